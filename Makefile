@@ -1,0 +1,53 @@
+# The commands of the project; README.md has the two that a newcomer needs.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8080
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PATH)
+# Trunk takes its usual value, 1, for a mistake.
+unexport NO_COLOR
+
+.PHONY: help run build dev test check screenshots soak clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: build sandbox ## the page and a stand-in API on http://127.0.0.1:8080 (PORT=8081 for another port)
+	@target/debug/sandbox --site dist --port $(PORT)
+
+build: ## the site as it is deployed, in dist/
+	@scripts/setup build
+	@echo 'build: the page (about 2 minutes the first time, then seconds)'
+	@trunk --log warn build --release
+
+.PHONY: sandbox
+sandbox:
+	@scripts/setup rust
+	@echo 'build: the sandbox (about a minute the first time, then seconds)'
+	@cargo build --quiet --locked -p sandbox
+
+dev: sandbox ## live reload on http://127.0.0.1:8080, in front of the sandbox
+	@scripts/setup build
+	@PORT=$(PORT) scripts/dev
+
+test: ## every test: host, browser, contract, end to end
+	@scripts/setup test
+	@scripts/test
+
+check: ## format, lints, direction of dependencies, licences
+	@scripts/setup check
+	@scripts/check
+
+screenshots: ## every page and state, into screenshots/
+	@scripts/setup test
+	@$(MAKE) build sandbox
+	@scripts/screenshots
+
+soak: ## the sandbox under load, killed in the midst of it, and fed rubbish (about two minutes)
+	@scripts/setup rust
+	@cargo test --quiet --locked -p sandbox --test suite soak -- --ignored --nocapture --test-threads 1
+
+clean: ## removes what was built, not the tools
+	@rm -rf dist target screenshots .sandbox

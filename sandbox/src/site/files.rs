@@ -1,0 +1,103 @@
+//! From a path in a URL to a file in the folder, and what a file's name tells about it.
+
+use std::path::{Path, PathBuf};
+
+use crate::percent;
+
+pub(super) const INDEX: &str = "index.html";
+
+/// The file for a path: itself, `index.html` for a place in the page, or none. Never one outside
+/// of `root`, which must be canonical.
+pub(super) fn find(root: &Path, url_path: &str) -> Option<PathBuf> {
+    let path = percent::decode(url_path.as_bytes()).ok()?;
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if segments.iter().any(|segment| is_unsafe(segment)) {
+        return None;
+    }
+    let mut file = root.to_owned();
+    file.extend(&segments);
+    if file.is_file() {
+        // A link may lead out of the folder.
+        return file.canonicalize().ok().filter(|file| file.starts_with(root));
+    }
+    let is_place = !segments.last().is_some_and(|name| name.contains('.'));
+    is_place.then(|| root.join(INDEX))
+}
+
+/// The MIME type, by extension.
+pub(super) fn content_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether compression is worth the while: images and fonts are compressed already.
+pub(super) fn shrinks(content_type: &str) -> bool {
+    content_type.starts_with("text/")
+        || matches!(
+            content_type,
+            "application/wasm"
+                | "application/json"
+                | "application/manifest+json"
+                | "application/xml"
+                | "image/svg+xml"
+                | "image/x-icon"
+        )
+}
+
+/// A name with a hash never gets other contents; everything else is asked for again each time.
+pub(super) fn caching(file: &Path) -> &'static str {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if carries_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+/// As Trunk names files: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
+fn carries_hash(name: &str) -> bool {
+    name.split('-').skip(1).any(|part| {
+        part.split_at_checked(16).is_some_and(|(hash, rest)| {
+            hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+                && (rest.starts_with('.') || rest == "_bg.wasm")
+        })
+    })
+}
+
+/// A backslash or a colon is a way out of the folder on Windows.
+fn is_unsafe(segment: &str) -> bool {
+    matches!(segment, "." | "..") || segment.contains(['/', '\\', ':', '\0'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_good() {
+        for name in ["app-0123456789abcdef.js", "a-b-0123456789abcdef_bg.wasm"] {
+            assert!(carries_hash(name), "{name}");
+        }
+        for name in [
+            "0123456789abcdef.js",
+            "app-0123456789abcde.js",
+            "app-0123456789ABCDEF.js",
+            "app-0123456789abcdef0.js",
+            "app-0123456789abcdef",
+            "app.js",
+        ] {
+            assert!(!carries_hash(name), "{name}");
+        }
+    }
+}

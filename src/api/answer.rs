@@ -1,0 +1,77 @@
+//! What an answer means: first by its status, then by its body.
+
+use super::error::{ApiError, Said};
+use super::rate_limit::wait_seconds;
+use super::wire::{List, Record};
+use crate::domain::StatusRecord;
+use chrono::{DateTime, Utc};
+
+/// An answer as it came over the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status; 0 for a redirect that was not followed.
+    pub status: u16,
+    /// The body as text, whatever it claims to be; bytes that are no UTF-8 are replaced.
+    pub body: String,
+    /// `X-RateLimit-Reset`, where the browser lets the page read it.
+    pub rate_limit_reset: Option<String>,
+    /// The server's clock by its `Date` header, where the browser lets the page read it.
+    pub server_time: Option<DateTime<Utc>>,
+    /// The device's clock.
+    pub received_at: DateTime<Utc>,
+}
+
+/// One page of a person's statuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Those that could be read, in the order of the answer.
+    pub records: Vec<StatusRecord>,
+    /// Whether another page follows.
+    pub has_next: bool,
+    /// The server's clock, where it is known.
+    pub server_time: Option<DateTime<Utc>>,
+}
+
+/// Reads the answer to a new status.
+///
+/// # Errors
+/// Everything but a 2xx with a readable record.
+pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
+    let record: Record = read_json(answer)?;
+    Ok(record.into())
+}
+
+/// Reads the answer to a list of statuses.
+///
+/// # Errors
+/// Everything but a 2xx with a list.
+pub fn read_page(answer: &Answer) -> Result<Page, ApiError> {
+    let list: List = read_json(answer)?;
+    let records = list
+        .data
+        .into_iter()
+        .filter_map(|value| serde_json::from_value::<Record>(value).ok().map(Into::into))
+        .collect();
+    let has_next = list.paging.get("next").is_some_and(|next| !next.is_null());
+    Ok(Page { records, has_next, server_time: answer.server_time })
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, ApiError> {
+    let status = answer.status;
+    let said = || Said::read(&answer.body);
+    match status {
+        200..=299 => {
+            serde_json::from_str(&answer.body).map_err(|_| ApiError::Unreadable { status })
+        }
+        400 | 422 => Err(ApiError::Rejected(said())),
+        401 | 403 => Err(ApiError::Forbidden(said())),
+        404 => Err(ApiError::NotFound(said())),
+        429 => {
+            let now = answer.server_time.unwrap_or(answer.received_at);
+            let wait_seconds = wait_seconds(answer.rate_limit_reset.as_deref(), now);
+            Err(ApiError::RateLimited { wait_seconds, said: said() })
+        }
+        500..=599 => Err(ApiError::Server { status, said: said() }),
+        _ => Err(ApiError::Unexpected { status, said: said() }),
+    }
+}

@@ -1,0 +1,101 @@
+//! Requests and answers exactly as the API spells them.
+
+use crate::domain::{NewStatus, ReportedCode, StatusRecord};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// An instant as the API writes it: UTC, whole seconds, `2025-09-01T17:00:00Z`.
+#[must_use]
+pub fn format_instant(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// Reads an instant in any form of RFC 3339.
+fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(Into::into)
+}
+
+/// The body of `POST /users/{user_id}/statuses`.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusForm<'a> {
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignable_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current_task: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+}
+
+impl<'a> StatusForm<'a> {
+    pub(super) fn of(status: &'a NewStatus) -> Self {
+        Self {
+            status: status.status.as_str(),
+            assignable_id: status.assignable_id.map(|id| id.get()),
+            current_task: status.current_task.as_ref().map(|task| task.as_str()),
+            end: status.period.end().map(format_instant),
+            message: status.message.as_ref().map(|message| message.as_str()),
+            start: status.period.start().map(format_instant),
+        }
+    }
+
+    pub(super) fn encode(&self) -> String {
+        // Flat structs of strings and numbers always encode; the empty body that an error would
+        // give is refused by the API rather than misread.
+        serde_urlencoded::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A status as the API answers it. Only what makes it a status is required, and a field of the
+/// wrong type is left out, so that a detail can't hide that a status was set.
+#[derive(Debug, Deserialize)]
+pub(super) struct Record {
+    id: i64,
+    status: String,
+    #[serde(default)]
+    user_id: Value,
+    #[serde(default)]
+    start: Value,
+    #[serde(default)]
+    end: Value,
+    #[serde(default)]
+    message: Value,
+    #[serde(default)]
+    current_task: Value,
+    #[serde(default)]
+    assignable_id: Value,
+    #[serde(default)]
+    created_at: Value,
+}
+
+impl From<Record> for StatusRecord {
+    fn from(record: Record) -> Self {
+        let instant = |value: &Value| value.as_str().and_then(parse_instant);
+        let text =
+            |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        Self {
+            id: record.id,
+            user_id: record.user_id.as_i64(),
+            status: ReportedCode::read(&record.status),
+            start: instant(&record.start),
+            end: instant(&record.end),
+            message: text(&record.message),
+            current_task: text(&record.current_task),
+            assignable_id: record.assignable_id.as_i64(),
+            created_at: instant(&record.created_at),
+        }
+    }
+}
+
+/// A page of a list. Records that can't be read are left out.
+#[derive(Debug, Deserialize)]
+pub(super) struct List {
+    pub(super) data: Vec<Value>,
+    #[serde(default)]
+    pub(super) paging: Value,
+}

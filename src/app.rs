@@ -1,0 +1,124 @@
+//! The app: its contexts, its frame and its route table.
+
+use crate::components::FirstPage;
+use crate::config::{Config, SandboxAccount};
+use crate::form::Settings;
+use crate::pages::{HttpApi, NotFoundPage, SetStatusPage, SettingsPage, StatusApi, StatusModel};
+use crate::route::Route as Page;
+use crate::session::{Session, StorageTrouble};
+use crate::storage::StorageError;
+use leptos::prelude::*;
+use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::path;
+use std::rc::Rc;
+
+/// The whole page, talking to the API that `config` names.
+#[component]
+pub fn App(
+    /// What the page was deployed with.
+    config: Config,
+) -> impl IntoView {
+    let api = Rc::new(HttpApi { base: config.api_base.clone() });
+    view! { <AppWithApi config api /> }
+}
+
+/// The whole page, talking to `api`.
+#[component]
+pub fn AppWithApi(
+    /// What the page was deployed with.
+    config: Config,
+    /// The API.
+    api: Rc<dyn StatusApi>,
+) -> impl IntoView {
+    provide_context(FirstPage::new());
+    let session = Session::restore(config.token_holder);
+    let model = StatusModel::restore(session, api);
+    let sandbox_account = StoredValue::new(config.sandbox_account);
+    let account_notice = move || view! { <AccountNotice session sandbox_account /> };
+    view! {
+        <Router base=config.site_base>
+            <a class="skip-link" href="#main">"Skip to the page"</a>
+            <header class="site-header">
+                <p class="brand">"Whereabouts"</p>
+                <nav aria-label="Pages">
+                    <ul class="site-nav">
+                        {Page::ALL.map(|page| view! { <li><A href=page.path() exact=true>{page.label()}</A></li> }).into_any()}
+                    </ul>
+                </nav>
+            </header>
+            <main id="main" tabindex="-1">
+                <StorageNotice session />
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=move || view! { <SetStatusPage model session>{account_notice()}</SetStatusPage> } />
+                    <Route path=path!("/settings") view=move || view! { <SettingsPage session>{sandbox_offer(session, sandbox_account)}</SettingsPage> } />
+                </Routes>
+            </main>
+        </Router>
+    }
+}
+
+/// Says, and leads to, what is missing before a status can be set.
+#[component]
+fn AccountNotice(
+    /// Who uses the page.
+    session: Session,
+    /// Offered where the sandbox serves the page.
+    sandbox_account: StoredValue<Option<SandboxAccount>>,
+) -> impl IntoView {
+    let is_missing = Memo::new(move |_| session.account().is_none());
+    let needs =
+        if session.asks_for_token() { "your API token and user ID" } else { "your user ID" };
+    move || {
+        is_missing.get().then(|| {
+            view! {
+                <div class="notice needs-account">
+                    <p>"To set your status, this page needs "{needs}". "
+                        <A href=Page::Settings.path()>"Add them in "{Page::Settings.label()}</A>
+                    </p>
+                    {sandbox_offer(session, sandbox_account)}
+                </div>
+            }
+        })
+    }
+}
+
+/// Fills in the sandbox's token and person; nothing on a deployed page.
+fn sandbox_offer(
+    session: Session,
+    account: StoredValue<Option<SandboxAccount>>,
+) -> Option<impl IntoView + use<>> {
+    account.with_value(Option::is_some).then(|| {
+        let on_click = move |_| {
+            if let Some(SandboxAccount { token, user_id }) = account.get_value() {
+                session.save(Settings { token: Some(token), user_id });
+            }
+        };
+        view! {
+            <p><button type="button" class="button" on:click=on_click>"Use the sandbox account"</button></p>
+        }
+    })
+}
+
+/// Says what this device can't keep.
+#[component]
+fn StorageNotice(
+    /// Who uses the page.
+    session: Session,
+) -> impl IntoView {
+    move || {
+        session.trouble().map(|trouble| {
+            let sentence = match trouble {
+                StorageTrouble::NotKept(StorageError::Blocked) => {
+                    "This browser lets the page keep nothing. What you enter in Settings holds until you close the page."
+                }
+                StorageTrouble::NotKept(StorageError::Full) => {
+                    "This browser's storage is full. What you enter in Settings holds until you close the page."
+                }
+                StorageTrouble::Unreadable => {
+                    "What this browser had kept for the page could not be read and is not used. Look at Settings."
+                }
+            };
+            view! { <p class="notice">{sentence}</p> }
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! The message beside a field that is wrong.
+
+use crate::clock::browser::BrowserFormat;
+use crate::form::{Field, FieldErrors};
+use leptos::prelude::*;
+
+/// Says what is wrong with a field, under the id that the field's `aria-describedby` names.
+#[component]
+pub fn FieldErrorText(
+    /// Which field.
+    field: Field,
+    /// All that is wrong with the form.
+    errors: RwSignal<FieldErrors>,
+) -> impl IntoView {
+    let sentence = move || {
+        errors.with(|errors| errors.on(field).map(|problem| problem.sentence(&BrowserFormat)))
+    };
+    move || {
+        sentence().map(|sentence| {
+            view! { <p class="field-error" id=field.error_id()>{sentence}</p> }
+        })
+    }
+}
+
+/// The value of `aria-describedby`: the hint's id, and the error's while there is one.
+pub(super) fn described_by(
+    field: Field,
+    hint_id: Option<String>,
+    errors: RwSignal<FieldErrors>,
+) -> impl Fn() -> Option<String> + Clone {
+    move || {
+        let error_id = errors.with(|errors| errors.on(field).map(|_| field.error_id()));
+        match (hint_id.clone(), error_id) {
+            (Some(hint_id), Some(error_id)) => Some(format!("{hint_id} {error_id}")),
+            (hint_id, error_id) => hint_id.or(error_id),
+        }
+    }
+}
+
+/// The value of `aria-invalid`: there only while something is wrong.
+pub(super) fn is_invalid(
+    field: Field,
+    errors: RwSignal<FieldErrors>,
+) -> impl Fn() -> Option<&'static str> + Clone {
+    move || errors.with(|errors| errors.on(field).map(|_| "true"))
+}

@@ -1,0 +1,72 @@
+//! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
+
+use super::field_error::{FieldErrorText, described_by, is_invalid};
+use crate::form::{Entry, Field, FieldErrors};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// A label, a control, its hint and what is wrong with it, tied together for assistive technology.
+///
+/// The control is uncontrolled: the page reads it on each `input` and writes to it only when
+/// `replaced` fires. Writing a value back while a date is half filled in would wipe what was typed.
+#[component]
+pub fn TextField(
+    /// Names the control and gives its ids.
+    field: Field,
+    /// What the control holds.
+    value: RwSignal<Entry>,
+    /// All that is wrong with the form.
+    errors: RwSignal<FieldErrors>,
+    /// Fires when `value` was set by something other than typing.
+    replaced: Trigger,
+    /// The `type` of the input.
+    #[prop(optional, into)]
+    kind: Signal<&'static str>,
+    /// The `inputmode` of the input.
+    #[prop(optional)]
+    keyboard: Option<&'static str>,
+    /// A sentence below the control.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// The id of a hint that stands elsewhere and serves several controls.
+    #[prop(optional)]
+    hint_id: Option<&'static str>,
+) -> impl IntoView {
+    let control = NodeRef::<Input>::new();
+    Effect::new(move |_| {
+        replaced.track();
+        if let Some(control) = control.get() {
+            control.set_value(&value.with_untracked(|entry| entry.text.clone()));
+        }
+    });
+    let read = move || {
+        if let Some(control) = control.get_untracked() {
+            let is_unfinished = control.validity().bad_input();
+            let entry = Entry { text: control.value(), is_unfinished };
+            value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);
+        }
+    };
+    let own_hint_id = hint.map(|_| field.hint_id()).or_else(|| hint_id.map(str::to_owned));
+    view! {
+        <div class="field">
+            <label class="field-label" for=field.id() id=field.label_id()>{field.label()}</label>
+            <input
+                node_ref=control
+                class="input"
+                id=field.id()
+                type=move || match kind.get() { "" => "text", kind => kind }
+                inputmode=keyboard
+                autocomplete="off"
+                aria-describedby=described_by(field, own_hint_id, errors)
+                aria-invalid=is_invalid(field, errors)
+                on:input=move |_| read()
+                // A date that is begun and not finished fires no `input`: its value stays empty.
+                on:keyup=move |_| read()
+                on:blur=move |_| read()
+            />
+            {hint.map(|hint| view! { <p class="hint" id=field.hint_id()>{hint}</p> })}
+            <FieldErrorText field errors />
+        </div>
+    }
+    .into_any()
+}

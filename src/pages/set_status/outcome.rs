@@ -1,0 +1,149 @@
+//! What became of the last press: the record that was stored, or what went wrong.
+
+use super::model::StatusModel;
+use crate::api::{ApiError, Said};
+use crate::clock::MomentFormat;
+use crate::clock::browser::BrowserFormat;
+use crate::domain::StatusRecord;
+use crate::route::Route;
+use crate::session::Session;
+use crate::submission::{Check, Event, Submission};
+use crate::wording::{Notice, seconds};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Shows where the submission stands.
+#[component]
+pub fn Outcome(
+    /// The state behind the page.
+    model: StatusModel,
+    /// Who uses the page.
+    session: Session,
+) -> impl IntoView {
+    let submission = model.submission;
+    let record = Memo::new(move |_| match submission.get() {
+        Submission::Sent(record) => Some(record),
+        _ => None,
+    });
+    let error = Memo::new(move |_| match submission.get() {
+        Submission::Failed(error)
+        | Submission::Unknown { error, .. }
+        | Submission::Waiting { error, .. } => Some(error),
+        _ => None,
+    });
+    let check = Memo::new(move |_| match submission.get() {
+        Submission::Unknown { check, .. } => Some(check),
+        _ => None,
+    });
+    let seconds_left = Memo::new(move |_| match submission.get() {
+        Submission::Waiting { seconds_left, .. } => Some(seconds_left),
+        _ => None,
+    });
+    let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
+    view! {
+        // There from the start and empty: a region that comes together with its text is not
+        // announced. Each new request empties it, so that the same words are heard again.
+        <div role="status" class="outcome-region">
+            {move || record.get().map(|record| view! { <StoredStatus record /> })}
+        </div>
+        {move || error.get().map(|error| view! { <Trouble error check has_token=session.asks_for_token() model /> })}
+        // Outside of the alert, which would be read out every second.
+        {move || is_waiting.get().then(|| view! {
+            <div class="actions">
+                <p role="timer">"Trying again in "{move || seconds(seconds_left.get().unwrap_or_default())}</p>
+                <button type="button" class="button" on:click=move |_| model.handle(Event::CancelledWait)>"Cancel"</button>
+            </div>
+        })}
+    }
+    .into_any()
+}
+
+/// A record in words and local times.
+#[component]
+fn StoredStatus(
+    /// What the service stored.
+    record: StatusRecord,
+) -> impl IntoView {
+    let moment = |instant| BrowserFormat.moment(instant);
+    let rows = [
+        ("From", record.start.or(record.created_at).map(moment)),
+        ("Until", Some(record.end.map_or_else(|| "No end date".to_owned(), moment))),
+        ("Message", record.message),
+        ("Current task", record.current_task),
+        ("Assignable ID", record.assignable_id.map(|id| id.to_string())),
+        ("Record", Some(record.id.to_string())),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter_map(|(name, value)| Some(view! { <dt>{name}</dt><dd><bdi>{value?}</bdi></dd> }))
+        .collect_view();
+    view! {
+        <div class="outcome is-success" tabindex="-1">
+            <p class="outcome-headline">"Status set: "<bdi>{record.status.to_string()}</bdi></p>
+            <dl class="record">{rows}</dl>
+        </div>
+    }
+    .into_any()
+}
+
+/// What went wrong, what the API says of it, and what can be done.
+#[component]
+fn Trouble(
+    /// The failure.
+    error: ApiError,
+    /// What reading back found, where nobody knows the outcome.
+    #[prop(into)]
+    check: Signal<Option<Check>>,
+    /// Whether the page sends a token of the person's.
+    has_token: bool,
+    /// The state behind the page.
+    model: StatusModel,
+) -> impl IntoView {
+    let Notice { headline, said: Said { message, errors }, advice, leads_to_settings } =
+        Notice::of(&error, has_token);
+    let can_check = Memo::new(move |_| check.get().is_some());
+    let can_send_again =
+        Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
+    let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
+    let said = (message.is_some() || !errors.is_empty()).then(|| {
+        let errors =
+            errors.into_iter().map(|error| view! { <li><bdi>{error}</bdi></li> }).collect_view();
+        view! {
+            <div class="said">
+                {message.map(|message| view! { <p><bdi>{message}</bdi></p> })}
+                <ul>{errors}</ul>
+            </div>
+        }
+    });
+    view! {
+        <div role="alert" class="outcome is-failure">
+            <p class="outcome-headline">{headline}</p>
+            {said}
+            <p>
+                {advice}
+                {leads_to_settings.then(|| view! {
+                    " "<A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
+                })}
+            </p>
+            {move || can_check.get().then(|| view! {
+                <p>{move || check.get().map(Check::sentence)}</p>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-disabled=move || is_checking().then_some("true")
+                        on:click=move |_| model.handle(Event::AskedToCheck)
+                    >"Check now"</button>
+                    {move || can_send_again.get().then(|| view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| model.handle(Event::AskedToSendAgain)
+                        >"Send again"</button>
+                    })}
+                </div>
+            })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,111 @@
+//! The token and the person.
+
+use crate::components::{ErrorSummary, PageHeading, TextField};
+use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
+use crate::session::Session;
+use leptos::prelude::*;
+use web_sys::SubmitEvent;
+
+/// What the page says after *Save* or *Forget token*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Saved,
+    Forgotten,
+}
+
+/// Asks for the token, unless the relay holds it, and for the user id.
+#[component]
+pub fn SettingsPage(
+    /// Who uses the page.
+    session: Session,
+    /// Shown above the form where the sandbox serves the page.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let token = RwSignal::new(Entry::default());
+    let user_id = RwSignal::new(Entry::default());
+    let errors = RwSignal::new(FieldErrors::default());
+    let replaced = Trigger::new();
+    let refused = Trigger::new();
+    let done = RwSignal::new(None::<Done>);
+    let shows_token = RwSignal::new(false);
+    let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+
+    // Also when another tab, or the sandbox account, changes them.
+    Effect::new(move |_| {
+        token.set(session.token().map_or_else(Entry::default, |token| token.expose().into()));
+        user_id.set(session.user_id().map_or_else(Entry::default, |id| id.to_string().into()));
+        replaced.notify();
+    });
+    let draft =
+        move || SettingsDraft { token: token.get_untracked(), user_id: user_id.get_untracked() };
+    let say = move |what: Done| {
+        // Emptied first, so that the same words are heard again.
+        done.set(None);
+        request_animation_frame(move || {
+            done.try_set(Some(what));
+        });
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match draft().parse(session.asks_for_token()) {
+            Ok(settings) => {
+                errors.set(FieldErrors::default());
+                session.save(settings);
+                say(Done::Saved);
+            }
+            Err(found) => {
+                errors.set(found);
+                done.set(None);
+                refused.notify();
+            }
+        }
+    };
+    let on_forget = move |_| {
+        session.forget_token();
+        token.set(Entry::default());
+        replaced.notify();
+        errors.set(FieldErrors::default());
+        say(Done::Forgotten);
+    };
+    let recheck = move |_| {
+        let still = draft().parse(session.asks_for_token()).err().unwrap_or_default();
+        errors.update(|errors| errors.drop_solved(&still));
+    };
+    let token_field = session.asks_for_token().then(|| {
+        view! {
+            <TextField field=Field::Token value=token errors replaced
+                kind=Signal::derive(move || if shows_token.get() { "text" } else { "password" })
+                hint="From an administrator of Resource Management. It stays in this browser and is sent to the API only. Whoever uses this browser can read it." />
+            <div class="switch">
+                <input type="checkbox" role="switch" id="show-token"
+                    prop:checked=move || shows_token.get()
+                    on:change=move |event| shows_token.set(event_target_checked(&event)) />
+                <label for="show-token">"Show it"</label>
+            </div>
+        }
+    });
+    let forget_button = session.asks_for_token().then(|| {
+        view! { <button type="button" class="button" on:click=on_forget>"Forget token"</button> }
+    });
+    view! {
+        <ErrorSummary errors refused />
+        <PageHeading text="Settings" has_error />
+        {children()}
+        <form class="settings-form" novalidate aria-label="Settings" on:submit=on_submit on:change=recheck>
+            {token_field}
+            <TextField field=Field::UserId value=user_id errors replaced keyboard="numeric"
+                hint="Your number in Resource Management: the last part of the address of your profile." />
+            <div class="actions">
+                <button class="button is-primary">"Save"</button>
+                {forget_button}
+            </div>
+            <p role="status" class="outcome-region">
+                {move || done.get().map(|done| match done {
+                    Done::Saved => "Saved.",
+                    Done::Forgotten => "Token forgotten.",
+                })}
+            </p>
+        </form>
+    }
+    .into_any()
+}

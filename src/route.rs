@@ -1,0 +1,55 @@
+//! The pages and their addresses: the only path literals of the program.
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Sets a status.
+    SetStatus,
+    /// The token and the person.
+    Settings,
+}
+
+impl Route {
+    /// Those that the navigation lists, in its order.
+    pub const ALL: [Self; 2] = [Self::SetStatus, Self::Settings];
+
+    /// The path, below the path that the site is deployed at.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::SetStatus => "/",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// The name of the page in links.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SetStatus => "Set status",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// The page at a path.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        let trimmed = path.trim_end_matches('/');
+        Self::ALL.into_iter().find(|route| route.path().trim_end_matches('/') == trimmed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_is_found_at_its_own_path() {
+        for route in Route::ALL {
+            assert_eq!(Route::at(route.path()), Some(route));
+        }
+        assert_eq!(Route::at("/settings/"), Some(Route::Settings));
+        assert_eq!(Route::at("/nowhere"), None);
+        assert_eq!(Route::at("/settings/more"), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! Zones, times and a way of writing them that several test files use.
+#![allow(dead_code, reason = "each test file is a program of its own and uses what it needs")]
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use whereabouts::clock::{MomentFormat, Zone};
+
+/// A zone that never changes its clocks: seconds east of UTC.
+pub(crate) struct FixedZone(pub(crate) i32);
+
+pub(crate) const NEW_YORK_WINTER: FixedZone = FixedZone(-5 * 3600);
+
+impl Zone for FixedZone {
+    fn offset_at(&self, _: DateTime<Utc>) -> i32 {
+        self.0
+    }
+}
+
+/// An instant in RFC 3339.
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Writes moments the same everywhere.
+pub(crate) struct PlainFormat;
+
+impl MomentFormat for PlainFormat {
+    fn moment(&self, instant: DateTime<Utc>) -> String {
+        instant.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    fn day(&self, wall: NaiveDateTime) -> String {
+        wall.format("%-d %B").to_string()
+    }
+
+    fn time(&self, wall: NaiveDateTime) -> String {
+        wall.format("%H:%M").to_string()
+    }
+}

@@ -1,5 +1,12 @@
 //! The app: its contexts, its frame and its route table.
 
+#![allow(
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "what the component macro makes of a component, whose props are taken by value"
+)]
+
 use crate::components::FirstPage;
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;

@@ -1,5 +1,12 @@
 //! Parts of pages. They know no page, no API and no session: they get signals and callbacks.
 
+#![allow(
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "what the component macro makes of a component, whose props are taken by value"
+)]
+
 mod counter;
 mod error_summary;
 mod field_error;

@@ -30,7 +30,7 @@ mod start {
             return;
         };
         root.set_inner_html("");
-        leptos::mount::mount_to(root, || view! { <App config=Config::of_document() /> }).forget();
+        mount_to(root, || view! { <App config=Config::of_document() /> }).forget();
     }
 
     /// Shows that the page is broken, and tells the console where. A panic's text is only passed

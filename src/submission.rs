@@ -5,7 +5,7 @@
 //! while something is under way leads nowhere.
 
 use crate::api::ApiError;
-use crate::domain::{NewStatus, ReportedCode, StatusRecord};
+use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A status that was sent, and when by the device's clock.
@@ -144,7 +144,6 @@ impl Submission {
             }
             (_, Event::Submitted(status)) => send(status, now, false),
 
-            (Self::Sending { .. }, Event::Answered(Ok(record))) => (Self::Sent(record), None),
             (Self::Sending { attempt, is_repeat }, Event::Answered(Err(error))) => match error {
                 ApiError::RateLimited { wait_seconds, .. } if !is_repeat => {
                     let status = attempt.status;
@@ -167,7 +166,8 @@ impl Submission {
             }
             (Self::Waiting { error, .. }, Event::CancelledWait) => (Self::Failed(error), None),
 
-            (
+            (Self::Sending { .. }, Event::Answered(Ok(record)))
+            | (
                 Self::Unknown { check: Check::Running { .. }, .. },
                 Event::Checked(Verdict::Stored(record)),
             ) => (Self::Sent(record), None),
@@ -272,10 +272,7 @@ fn says_the_same(record: &StatusRecord, sent: &NewStatus) -> bool {
     record.status == ReportedCode::Known(sent.status)
         && same_instant(sent.period.start(), record.start)
         && same_instant(sent.period.end(), record.end)
-        && same_text(sent.message.as_ref().map(|text| text.as_str()), record.message.as_deref())
-        && same_text(
-            sent.current_task.as_ref().map(|text| text.as_str()),
-            record.current_task.as_deref(),
-        )
-        && sent.assignable_id.map(|id| id.get()) == record.assignable_id
+        && same_text(sent.message.as_ref().map(Text::as_str), record.message.as_deref())
+        && same_text(sent.current_task.as_ref().map(Text::as_str), record.current_task.as_deref())
+        && sent.assignable_id.map(AssignableId::get) == record.assignable_id
 }

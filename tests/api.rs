@@ -1,4 +1,8 @@
 //! What is sent, as a value, and what every kind of answer means and says.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets what it can't go on from should stop there"
+)]
 
 mod support;
 

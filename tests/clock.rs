@@ -1,5 +1,9 @@
 //! Wall times against the tz database: the clock changes that status forms get wrong, one by one,
 //! and then every zone there is.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets what it can't go on from should stop there"
+)]
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};

@@ -1,6 +1,6 @@
 //! Requests and answers exactly as the API spells them.
 
-use crate::domain::{NewStatus, ReportedCode, StatusRecord};
+use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Text};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,10 +36,10 @@ impl<'a> StatusForm<'a> {
     pub(super) fn of(status: &'a NewStatus) -> Self {
         Self {
             status: status.status.as_str(),
-            assignable_id: status.assignable_id.map(|id| id.get()),
-            current_task: status.current_task.as_ref().map(|task| task.as_str()),
+            assignable_id: status.assignable_id.map(AssignableId::get),
+            current_task: status.current_task.as_ref().map(Text::as_str),
             end: status.period.end().map(format_instant),
-            message: status.message.as_ref().map(|message| message.as_str()),
+            message: status.message.as_ref().map(Text::as_str),
             start: status.period.start().map(format_instant),
         }
     }

@@ -84,6 +84,20 @@ pub struct StatusDraft {
 }
 
 impl StatusDraft {
+    /// The draft as text, to be kept.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        // A flat struct of text always encodes.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Takes up a draft that was kept. One of another version fills what it can; a text that is
+    /// none at all gives an empty form.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
     /// Makes a status of the draft, as of `now`, with wall times in `zone`.
     ///
     /// # Errors
@@ -126,16 +140,17 @@ impl StatusDraft {
         zone: &impl Zone,
         errors: &mut FieldErrors,
     ) -> Option<Period> {
-        let end = match self.until {
-            Until::NoEnd => Some(None),
-            Until::Chosen => parse_moment(Edge::End, &self.end_date, &self.end_time, zone, errors),
-        };
-        let start = if self.start_date.is_empty() && self.start_time.is_empty() {
-            Some(None)
-        } else {
-            parse_moment(Edge::Start, &self.start_date, &self.start_time, zone, errors)
-        };
-        let (start, end) = (start?, end?);
+        let has_end = self.until == Until::Chosen;
+        let has_start = !(self.start_date.is_empty() && self.start_time.is_empty());
+        let end =
+            has_end.then(|| parse_moment(Edge::End, &self.end_date, &self.end_time, zone, errors));
+        let start = has_start
+            .then(|| parse_moment(Edge::Start, &self.start_date, &self.start_time, zone, errors));
+        // Asked for and not understood: a problem was noted, and there is no period.
+        if matches!(end, Some(None)) || matches!(start, Some(None)) {
+            return None;
+        }
+        let (start, end) = (start.flatten(), end.flatten());
         let period = Period::new(start, end, now).map_err(|error| {
             let problem = match (error, start) {
                 (PeriodError::EndNotAfterStart, Some(start)) => Problem::EndNotAfterStart { start },
@@ -171,7 +186,7 @@ fn parse_moment(
     time: &Entry,
     zone: &impl Zone,
     errors: &mut FieldErrors,
-) -> Option<Option<DateTime<Utc>>> {
+) -> Option<DateTime<Utc>> {
     let (date_field, time_field) = match edge {
         Edge::Start => (Field::StartDate, Field::StartTime),
         Edge::End => (Field::EndDate, Field::EndTime),
@@ -195,5 +210,5 @@ fn parse_moment(
     let instant = WallTime::resolve(wall, zone)
         .instant_for(edge)
         .map_err(|resumes| (time_field, Problem::SkippedByClocks { wall, resumes }));
-    errors.collect(instant).map(Some)
+    errors.collect(instant)
 }

@@ -110,6 +110,12 @@ pub fn SetStatusPage(
             <button
                 node_ref=button
                 class="button is-primary"
+                on:click=move |event| {
+                    // The second half of a double click, whatever the first one came to.
+                    if event.detail() > 1 {
+                        event.prevent_default();
+                    }
+                }
                 // Not `disabled`, which would take the focus away; the guard is in the submission.
                 aria-disabled=move || is_busy.get().then_some("true")
             >

@@ -2,7 +2,7 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
-use crate::api::{ApiError, Client};
+use crate::api::{ApiError, Client, Said};
 use crate::clock::browser::{BrowserZone, now};
 use crate::domain::{NewStatus, StatusRecord};
 use crate::form::{FieldErrors, StatusDraft};
@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// A future of the browser.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -105,12 +106,11 @@ impl StatusModel {
     /// Takes up the draft that this tab kept, and follows the system's zone.
     #[must_use]
     pub fn restore(session: Session, api: Rc<dyn StatusApi>) -> Self {
-        // A draft of an older version, or none that can be read, is an empty form.
+        // Where storage is blocked the draft lives in memory, which is all there is.
         let draft = storage::read(Key::Draft)
             .ok()
             .flatten()
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default();
+            .map_or_else(StatusDraft::default, |text| StatusDraft::from_text(&text));
         let model = Self {
             fields: StatusFields::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
@@ -122,15 +122,13 @@ impl StatusModel {
             sent_draft: StoredValue::new(StatusDraft::default()),
             sent_at: StoredValue::new(DateTime::default()),
         };
-        // On every change, not when the page is left: a page that crashes is not told so. Where
-        // storage is blocked the draft lives in memory, which is all there is.
+        // On every change, not when the page is left: a page that crashes is not told so.
         Effect::new(move |_| {
             let draft = model.fields.draft();
             let _ = if draft == StatusDraft::default() {
                 storage::remove(Key::Draft)
             } else {
-                serde_json::to_string(&draft)
-                    .map_or(Ok(()), |text| storage::write(Key::Draft, &text))
+                storage::write(Key::Draft, &draft.to_text())
             };
         });
         model.follow_zone();
@@ -148,7 +146,7 @@ impl StatusModel {
         };
         let on_focus = window_event_listener(leptos::ev::focus, move |_| look());
         let on_page_show = window_event_listener(leptos::ev::pageshow, move |_| look());
-        let every_minute = set_interval_with_handle(look, std::time::Duration::from_secs(60)).ok();
+        let every_minute = set_interval_with_handle(look, Duration::from_mins(1)).ok();
         on_cleanup(move || {
             on_focus.remove();
             on_page_show.remove();
@@ -230,7 +228,7 @@ impl StatusModel {
         let Some(account) = untrack(|| self.session.account()) else {
             // Forgotten in another tab between the press and this moment.
             if matches!(command, Command::Send(_)) {
-                self.handle(Event::Answered(Err(ApiError::Forbidden(Default::default()))));
+                self.handle(Event::Answered(Err(ApiError::Forbidden(Said::default()))));
             } else {
                 self.handle(Event::Checked(Verdict::Undecided));
             }

@@ -1,4 +1,5 @@
 //! What is sent, as a value, and what every kind of answer means and says.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets what it can't go on from should stop there"

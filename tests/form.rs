@@ -1,4 +1,5 @@
 //! The status form: what parses, what is wrong with the rest, and what is said of it.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets what it can't go on from should stop there"

@@ -1,4 +1,5 @@
 //! One status on its way: every path through its states.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets what it can't go on from should stop there"

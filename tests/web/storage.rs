@@ -1,0 +1,59 @@
+//! The browser's storage behind its adapter.
+
+use crate::screen::{forget_everything, window};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen_test::wasm_bindgen_test;
+use whereabouts::storage::{Key, StorageError, read, remove, write};
+
+#[wasm_bindgen_test]
+fn what_is_written_is_read_until_it_is_removed() {
+    forget_everything();
+    assert_eq!(read(Key::Token), Ok(None));
+    assert_eq!(write(Key::Token, "abc"), Ok(()));
+    assert_eq!(read(Key::Token), Ok(Some("abc".to_owned())));
+    assert_eq!(remove(Key::Token), Ok(()));
+    assert_eq!(read(Key::Token), Ok(None));
+}
+
+#[wasm_bindgen_test]
+fn the_draft_is_kept_in_this_tab_and_not_on_the_device() {
+    forget_everything();
+    assert_eq!(write(Key::Draft, "draft"), Ok(()));
+    assert_eq!(window().local_storage().unwrap().unwrap().length().unwrap(), 0);
+    assert_eq!(window().session_storage().unwrap().unwrap().length().unwrap(), 1);
+}
+
+/// Puts a getter in the place of `localStorage` while `check` runs.
+fn with_local_storage(getter: &str, check: impl FnOnce()) {
+    let window = window();
+    let name = "localStorage".into();
+    let original = Object::get_own_property_descriptor(&window, &name);
+    let replacement = Object::new();
+    Reflect::set(&replacement, &"get".into(), &Function::new_no_args(getter)).unwrap();
+    Reflect::set(&replacement, &"configurable".into(), &true.into()).unwrap();
+    Object::define_property(&window, &name, &replacement);
+    check();
+    Object::define_property(&window, &name, original.unchecked_ref());
+}
+
+use wasm_bindgen::JsCast;
+
+#[wasm_bindgen_test]
+fn blocked_storage_is_an_error_and_no_panic() {
+    with_local_storage("throw new DOMException('denied', 'SecurityError')", || {
+        assert_eq!(read(Key::Token), Err(StorageError::Blocked));
+        assert_eq!(write(Key::Token, "abc"), Err(StorageError::Blocked));
+        assert_eq!(remove(Key::Token), Err(StorageError::Blocked));
+    });
+    with_local_storage("return null", || {
+        assert_eq!(read(Key::Token), Err(StorageError::Blocked));
+    });
+}
+
+#[wasm_bindgen_test]
+fn full_storage_is_an_error_and_no_panic() {
+    forget_everything();
+    let megabytes = "x".repeat(6_000_000);
+    assert_eq!(write(Key::Token, &megabytes), Err(StorageError::Full));
+    assert_eq!(read(Key::Token), Ok(None));
+}

@@ -12,10 +12,9 @@ mod request;
 mod transport;
 mod wire;
 
-pub use answer::{Answer, Page, read_page, read_record};
+pub use answer::{Answer, Page, read_record, read_statuses, read_suggestions};
 #[cfg(target_arch = "wasm32")]
 pub use client::Client;
 pub use error::{ApiError, Said};
 pub use rate_limit::wait_seconds;
-pub use request::{Method, Request, list_statuses, set_status};
-pub use wire::format_instant;
+pub use request::{Method, Request, list_assignables, list_statuses, list_users, set_status};

@@ -10,7 +10,10 @@
 use crate::components::FirstPage;
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
-use crate::pages::{HttpApi, NotFoundPage, SetStatusPage, SettingsPage, StatusApi, StatusModel};
+use crate::pages::{
+    DirectoryModel, HistoryPage, HttpApi, NotFoundPage, Present, SetStatusPage, SettingsPage,
+    StatusApi, StatusModel, UsualModel,
+};
 use crate::route::Route as Page;
 use crate::session::{Session, StorageTrouble};
 use crate::storage::StorageError;
@@ -38,8 +41,17 @@ pub fn AppWithApi(
     api: Rc<dyn StatusApi>,
 ) -> impl IntoView {
     provide_context(FirstPage::new());
+    provide_context(config.clone());
     let session = Session::restore(config.token_holder);
-    let model = StatusModel::restore(session, api);
+    let usual = UsualModel::restore();
+    let directory = DirectoryModel::new(Rc::clone(&api));
+    let model = StatusModel::restore(
+        session,
+        Present::follow(),
+        usual,
+        api,
+        &take_query(&config.site_base),
+    );
     let sandbox_account = StoredValue::new(config.sandbox_account);
     let account_notice = move || view! { <AccountNotice session sandbox_account /> };
     view! {
@@ -56,12 +68,29 @@ pub fn AppWithApi(
             <main id="main" tabindex="-1">
                 <StorageNotice session />
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=move || view! { <SetStatusPage model session>{account_notice()}</SetStatusPage> } />
-                    <Route path=path!("/settings") view=move || view! { <SettingsPage session>{sandbox_offer(session, sandbox_account)}</SettingsPage> } />
+                    <Route path=path!("/") view=move || view! { <SetStatusPage model directory>{account_notice()}</SetStatusPage> } />
+                    <Route path=path!("/history") view=move || view! { <HistoryPage model /> } />
+                    <Route path=path!("/settings") view=move || view! { <SettingsPage session usual directory>{sandbox_offer(session, sandbox_account)}</SettingsPage> } />
                 </Routes>
             </main>
         </Router>
     }
+}
+
+/// The query of a link that fills the form, taken out of the address: it is done with, and a reload
+/// would undo what was changed since.
+fn take_query(site_base: &str) -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let is_form = path.strip_prefix(site_base).and_then(Page::at) == Some(Page::SetStatus);
+    let query = location.search().unwrap_or_default();
+    if !is_form || query.is_empty() {
+        return String::new();
+    }
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    query
 }
 
 /// Says, and leads to, what is missing before a status can be set.
@@ -101,7 +130,7 @@ fn sandbox_offer(
             }
         };
         view! {
-            <p><button type="button" class="button" on:click=on_click>"Use the sandbox account"</button></p>
+            <p class="sandbox-offer"><button type="button" class="button" on:click=on_click>"Use the sandbox account"</button></p>
         }
     })
 }

@@ -6,11 +6,15 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod entered;
+mod instant;
+mod preset;
 mod wall_time;
 mod zone;
 
 pub use entered::{EnteredTimeError, parse_date, parse_time};
-pub use wall_time::{Edge, WallTime};
+pub use instant::{format_instant, parse_wire_instant};
+pub use preset::{Preset, today};
+pub use wall_time::{Edge, WallTime, wall_at};
 pub use zone::{Zone, offset_label, place_label};
 
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -10,6 +10,7 @@
 mod counter;
 mod error_summary;
 mod field_error;
+mod focus;
 mod page_heading;
 mod radio_group;
 mod text_field;
@@ -17,6 +18,7 @@ mod text_field;
 pub use counter::Counter;
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
+pub use focus::focus_on;
 pub use page_heading::{FirstPage, PageHeading};
 pub use radio_group::{RadioGroup, RadioOption};
 pub use text_field::TextField;

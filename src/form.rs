@@ -5,10 +5,16 @@
 
 mod entry;
 mod field;
+mod link;
 mod settings_draft;
 mod status_draft;
+mod usual;
 
 pub use entry::Entry;
 pub use field::{Field, FieldErrors, Problem};
+pub use link::Link;
 pub use settings_draft::{Settings, SettingsDraft};
-pub use status_draft::{MESSAGE_LENGTH_ADVISED, StatusDraft, UnknownUntil, Until};
+pub use status_draft::{
+    MESSAGE_LENGTH_ADVISED, StatusDraft, UnknownUntil, Until, entered_wall_time,
+};
+pub use usual::{ImportError, NamedTemplate, Template, UsualStatuses};

@@ -1,4 +1,5 @@
-//! The pages, one file each. They build no URL and no JSON.
+//! The pages, one file each, and the models behind them, which live as long as the app. They build
+//! no URL and no JSON.
 
 #![allow(
     unreachable_pub,
@@ -7,10 +8,21 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
+mod directory_model;
+mod history;
 mod not_found;
+mod present;
 mod set_status;
 mod settings;
+mod status_api;
+mod timeline_model;
+mod usual_model;
 
+pub use directory_model::DirectoryModel;
+pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
-pub use set_status::{HttpApi, LocalFuture, SetStatusPage, StatusApi, StatusModel};
+pub use present::Present;
+pub use set_status::{SetStatusPage, StatusModel};
 pub use settings::SettingsPage;
+pub use status_api::{Answer, HttpApi, StatusApi};
+pub use usual_model::UsualModel;

@@ -5,19 +5,22 @@
 pub enum Route {
     /// Sets a status.
     SetStatus,
+    /// What was set before.
+    History,
     /// The token and the person.
     Settings,
 }
 
 impl Route {
     /// Those that the navigation lists, in its order.
-    pub const ALL: [Self; 2] = [Self::SetStatus, Self::Settings];
+    pub const ALL: [Self; 3] = [Self::SetStatus, Self::History, Self::Settings];
 
     /// The path, below the path that the site is deployed at.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::SetStatus => "/",
+            Self::History => "/history",
             Self::Settings => "/settings",
         }
     }
@@ -27,6 +30,7 @@ impl Route {
     pub const fn label(self) -> &'static str {
         match self {
             Self::SetStatus => "Set status",
+            Self::History => "History",
             Self::Settings => "Settings",
         }
     }

@@ -11,6 +11,10 @@ pub enum Key {
     Token,
     /// Whose status is set, on this device.
     UserId,
+    /// Recent statuses and presets, on this device.
+    UsualStatuses,
+    /// `off` where keyboard shortcuts are not wanted, on this device.
+    Shortcuts,
     /// The status form as it stands, in this tab only.
     Draft,
 }
@@ -31,6 +35,8 @@ impl Key {
         match self {
             Self::Token => "whereabouts.token",
             Self::UserId => "whereabouts.user-id",
+            Self::UsualStatuses => "whereabouts.usual-statuses",
+            Self::Shortcuts => "whereabouts.shortcuts",
             Self::Draft => "whereabouts.draft",
         }
     }
@@ -38,8 +44,10 @@ impl Key {
     fn storage(self) -> Result<Storage, StorageError> {
         let window = web_sys::window().ok_or(StorageError::Blocked)?;
         let storage = match self {
-            Self::Token | Self::UserId => window.local_storage(),
             Self::Draft => window.session_storage(),
+            Self::Token | Self::UserId | Self::UsualStatuses | Self::Shortcuts => {
+                window.local_storage()
+            }
         };
         storage.ok().flatten().ok_or(StorageError::Blocked)
     }

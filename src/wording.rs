@@ -1,7 +1,8 @@
 //! Sentences of the page that take some thought: what became of a call, and what a time means.
 
 use crate::api::{ApiError, Said};
-use crate::clock::{Edge, WallTime, Zone, offset_label, place_label};
+use crate::clock::{Edge, MomentFormat, WallTime, Zone, offset_label, place_label};
+use crate::domain::{NewStatus, StatusRecord};
 use crate::submission::Check;
 use chrono::{DateTime, Utc};
 
@@ -76,6 +77,22 @@ impl Notice {
                 "Check before you send it again. Your entries are still here.",
             ),
         };
+        Self::new(error, headline, advice)
+    }
+
+    /// The notice for a list that could not be read.
+    #[must_use]
+    pub fn of_reading(error: &ApiError, has_token: bool) -> Self {
+        match error {
+            ApiError::Forbidden(_) | ApiError::NotFound(_) | ApiError::RateLimited { .. } => {
+                Self::of(error, has_token)
+            }
+            ApiError::Offline => Self::new(error, "You are offline.".to_owned(), ""),
+            _ => Self::new(error, "It could not be read from Resource Management.".to_owned(), ""),
+        }
+    }
+
+    fn new(error: &ApiError, headline: String, advice: &'static str) -> Self {
         Self {
             headline,
             said: error.said().cloned().unwrap_or_default(),
@@ -117,11 +134,7 @@ pub fn zone_note(
     now: DateTime<Utc>,
 ) -> String {
     let instant = wall_time.and_then(|wall_time| wall_time.instant_for(edge).ok());
-    let offset = offset_label(zone.offset_at(instant.unwrap_or(now)));
-    let zone = match place_label(zone_name) {
-        place if place.is_empty() || place == offset => offset,
-        place => format!("{place}, {offset}"),
-    };
+    let zone = zone_label(zone_name, zone, instant.unwrap_or(now));
     match (wall_time, edge) {
         (Some(WallTime::Fold { .. }), Edge::Start) => {
             format!(
@@ -134,5 +147,53 @@ pub fn zone_note(
             )
         }
         _ => format!("Times are {zone}"),
+    }
+}
+
+/// A zone by its place, with the offset that holds at `instant`.
+fn zone_label(zone_name: &str, zone: &impl Zone, instant: DateTime<Utc>) -> String {
+    let offset = offset_label(zone.offset_at(instant));
+    match place_label(zone_name) {
+        place if place.is_empty() || place == offset => offset,
+        place => format!("{place}, {offset}"),
+    }
+}
+
+/// What pressing the button will do: as what, from when, until when, in which zone, and what it
+/// takes the place of.
+#[must_use]
+pub fn preview(
+    status: &NewStatus,
+    current: Option<&StatusRecord>,
+    zone_name: &str,
+    zone: &impl Zone,
+    now: DateTime<Utc>,
+    format: &dyn MomentFormat,
+) -> String {
+    let label = status.status.label();
+    let from = status.period.start().map_or_else(|| "now".to_owned(), |start| format.moment(start));
+    let until = match status.period.end() {
+        Some(end) => format!("until {}", format.moment(end)),
+        None => "with no end date".to_owned(),
+    };
+    let instant = status.period.end().or(status.period.start()).unwrap_or(now);
+    let zone = zone_label(zone_name, zone, instant);
+    let replaced =
+        current.map(|record| format!(" It replaces “{}”.", record.status)).unwrap_or_default();
+    format!("You will be shown as “{label}” from {from} {until} ({zone}).{replaced}")
+}
+
+/// How long ago something was read: "just now", "2 minutes ago", "3 hours ago".
+#[must_use]
+pub fn age(seconds: i64) -> String {
+    let count = |number: i64, unit: &str| match number {
+        1 => format!("1 {unit} ago"),
+        number => format!("{number} {unit}s ago"),
+    };
+    match seconds {
+        ..60 => "just now".to_owned(),
+        60..3600 => count(seconds / 60, "minute"),
+        3600..86_400 => count(seconds / 3600, "hour"),
+        _ => count(seconds / 86_400, "day"),
     }
 }

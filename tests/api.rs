@@ -7,11 +7,12 @@
 
 mod support;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, at};
 use whereabouts::api::{
-    Answer, ApiError, Method, Said, list_statuses, read_page, read_record, set_status,
+    Answer, ApiError, Method, Said, list_statuses, read_record, read_statuses, read_suggestions,
+    set_status,
 };
 use whereabouts::domain::{ReportedCode, StatusCode};
 use whereabouts::form::{StatusDraft, Until};
@@ -76,7 +77,7 @@ fn decode(body: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_status_is_posted_to_its_user_as_a_form() {
-    let status = full_draft().parse(received_at(), &NEW_YORK_WINTER).unwrap();
+    let status = full_draft().parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
     let request = set_status("42".parse().unwrap(), &status);
     assert_eq!(request.method, Method::Post);
     assert_eq!(request.path, "/users/42/statuses");
@@ -97,7 +98,7 @@ fn a_status_is_posted_to_its_user_as_a_form() {
 fn a_field_that_was_left_empty_is_not_sent() {
     for code in StatusCode::ALL {
         let draft = StatusDraft { status: Some(code), ..StatusDraft::default() };
-        let status = draft.parse(received_at(), &NEW_YORK_WINTER).unwrap();
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
         let body = set_status("42".parse().unwrap(), &status).body;
         assert_eq!(body, Some(format!("status={}", code.as_str())));
     }
@@ -144,11 +145,11 @@ fn unknown_codes_odd_details_and_other_offsets_do_not_hide_a_record() {
 
 #[test]
 fn a_list_gives_the_records_that_can_be_read_and_says_whether_more_follow() {
-    let page = read_page(&answer(200, LIST)).unwrap();
-    assert_eq!(page.records.iter().map(|record| record.id).collect::<Vec<_>>(), [7, 9]);
+    let page = read_statuses(&answer(200, LIST)).unwrap();
+    assert_eq!(page.items.iter().map(|record| record.id).collect::<Vec<_>>(), [7, 9]);
     assert!(page.has_next);
-    let last = read_page(&answer(200, r#"{"data": []}"#)).unwrap();
-    assert!(last.records.is_empty() && !last.has_next);
+    let last = read_statuses(&answer(200, r#"{"data": []}"#)).unwrap();
+    assert!(last.items.is_empty() && !last.has_next);
 }
 
 #[test]
@@ -313,7 +314,8 @@ proptest! {
         if let Err(error) = read_record(&answer) {
             prop_assert!(!Notice::of(&error, true).headline.is_empty());
         }
-        let _ = read_page(&answer);
+        let _ = read_statuses(&answer);
+        let _ = read_suggestions(&answer);
     }
 
     #[test]
@@ -339,7 +341,7 @@ proptest! {
             assignable_id: id.to_string().into(),
             ..full_draft()
         };
-        let status = draft.parse(received_at(), &NEW_YORK_WINTER).unwrap();
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
         let fields = decode(&set_status("1".parse().unwrap(), &status).body.unwrap());
         let value = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
         let sent = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());

@@ -6,52 +6,38 @@
     reason = "a test that meets what it can't go on from should stop there"
 )]
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+mod support;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 use proptest::sample::select;
+use support::{TzZone, at};
 use whereabouts::clock::{Edge, WallTime, Zone};
-
-/// A zone of the tz database, asked only what a browser can answer too.
-struct TzZone(Tz);
-
-impl Zone for TzZone {
-    fn offset_at(&self, instant: DateTime<Utc>) -> i32 {
-        self.0.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc()
-    }
-}
-
-fn zone(name: &str) -> TzZone {
-    TzZone(name.parse().unwrap())
-}
 
 fn wall(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
 }
 
-fn utc(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
 #[track_caller]
 fn assert_once(zone_name: &str, wall_text: &str, instant: &str) {
-    let resolved = WallTime::resolve(wall(wall_text), &zone(zone_name));
-    assert_eq!(resolved, WallTime::Once(utc(instant)), "{zone_name} {wall_text}");
+    let resolved = WallTime::resolve(wall(wall_text), &TzZone::named(zone_name));
+    assert_eq!(resolved, WallTime::Once(at(instant)), "{zone_name} {wall_text}");
 }
 
 #[track_caller]
 fn assert_gap(zone_name: &str, wall_text: &str, resumes: &str) {
-    let resolved = WallTime::resolve(wall(wall_text), &zone(zone_name));
+    let resolved = WallTime::resolve(wall(wall_text), &TzZone::named(zone_name));
     assert_eq!(resolved, WallTime::Gap { resumes: wall(resumes) }, "{zone_name} {wall_text}");
 }
 
 #[track_caller]
 fn assert_fold(zone_name: &str, wall_text: &str, earlier: &str, later: &str) {
-    let resolved = WallTime::resolve(wall(wall_text), &zone(zone_name));
-    let expected = WallTime::Fold { earlier: utc(earlier), later: utc(later) };
+    let resolved = WallTime::resolve(wall(wall_text), &TzZone::named(zone_name));
+    let expected = WallTime::Fold { earlier: at(earlier), later: at(later) };
     assert_eq!(resolved, expected, "{zone_name} {wall_text}");
-    assert_eq!(resolved.instant_for(Edge::Start), Ok(utc(earlier)));
-    assert_eq!(resolved.instant_for(Edge::End), Ok(utc(later)));
+    assert_eq!(resolved.instant_for(Edge::Start), Ok(at(earlier)));
+    assert_eq!(resolved.instant_for(Edge::End), Ok(at(later)));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod support;
 
+use chrono::Weekday;
 use proptest::prelude::*;
 use support::{FixedZone, NEW_YORK_WINTER, PlainFormat, at};
 use whereabouts::clock::Edge;
@@ -25,7 +26,7 @@ fn ending(date: &str, time: &str) -> StatusDraft {
 }
 
 fn errors_of(draft: &StatusDraft) -> FieldErrors {
-    draft.parse(at(NOW), &NEW_YORK_WINTER).unwrap_err()
+    draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap_err()
 }
 
 fn unfinished() -> Entry {
@@ -34,7 +35,7 @@ fn unfinished() -> Entry {
 
 #[test]
 fn a_status_alone_is_enough() {
-    let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER).unwrap();
+    let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
     assert_eq!(status.status, StatusCode::WorkingFromHome);
     assert_eq!((status.period.start(), status.period.end()), (None, None));
     assert_eq!((status.message, status.current_task, status.assignable_id), (None, None, None));
@@ -51,7 +52,7 @@ fn wall_times_become_utc() {
     let mut draft = ending("2027-01-15", "17:30");
     draft.start_date = "2027-01-15".into();
     draft.start_time = "09:00".into();
-    let status = draft.parse(at(NOW), &NEW_YORK_WINTER).unwrap();
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
     assert_eq!(status.period.start(), Some(at("2027-01-15T14:00:00Z")));
     assert_eq!(status.period.end(), Some(at("2027-01-15T22:30:00Z")));
 }
@@ -64,7 +65,7 @@ fn text_is_trimmed_and_white_space_alone_is_not_sent() {
         assignable_id: " 4 ".into(),
         ..working_from_home()
     };
-    let status = draft.parse(at(NOW), &NEW_YORK_WINTER).unwrap();
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
     assert_eq!(status.message.unwrap().as_str(), "Back soon");
     assert_eq!(status.current_task, None);
     assert_eq!(status.assignable_id.map(whereabouts::domain::AssignableId::get), Some(4));
@@ -74,7 +75,7 @@ fn text_is_trimmed_and_white_space_alone_is_not_sent() {
 #[test]
 fn an_end_that_was_typed_and_then_not_wanted_is_not_sent() {
     let draft = StatusDraft { until: Until::NoEnd, ..ending("2020-01-01", "") };
-    assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER).unwrap().period.end(), None);
+    assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap().period.end(), None);
 }
 
 // zammad#3590: a one-day absence had start = end and covered nothing.
@@ -93,7 +94,7 @@ fn an_end_in_the_past_is_refused_and_an_end_now_too() {
         let errors = errors_of(&ending("2026-11-23", time));
         assert_eq!(errors.on(Field::EndDate), Some(&Problem::EndNotAfterNow { now: at(NOW) }));
     }
-    assert!(ending("2026-11-23", "14:06").parse(at(NOW), &NEW_YORK_WINTER).is_ok());
+    assert!(ending("2026-11-23", "14:06").parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).is_ok());
 }
 
 #[test]
@@ -225,10 +226,10 @@ proptest! {
 
     #[test]
     fn any_draft_parses_or_names_its_problems(draft in any_draft(), offset in -14 * 3600..=14 * 3600) {
-        match draft.parse(at(NOW), &FixedZone(offset)) {
+        match draft.parse(at(NOW), &FixedZone(offset), Weekday::Mon) {
             Ok(status) => {
                 prop_assert_eq!(Some(status.status), draft.status);
-                prop_assert_eq!(status.period.end().is_some(), draft.until == Until::Chosen);
+                prop_assert_eq!(status.period.end().is_some(), draft.until != Until::NoEnd);
             }
             Err(errors) => {
                 prop_assert!(!errors.is_empty());

@@ -7,7 +7,7 @@
 
 mod support;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::slice::from_ref;
 use support::{NEW_YORK_WINTER, at};
 use whereabouts::api::{ApiError, Said};
@@ -28,7 +28,7 @@ fn status(message: &str) -> NewStatus {
         message: message.into(),
         ..StatusDraft::default()
     };
-    draft.parse(now(), &NEW_YORK_WINTER).unwrap()
+    draft.parse(now(), &NEW_YORK_WINTER, Weekday::Mon).unwrap()
 }
 
 fn record(id: i64, created_at: &str) -> StatusRecord {

@@ -2,9 +2,10 @@
 
 use super::error::{ApiError, Said};
 use super::rate_limit::wait_seconds;
-use super::wire::{List, Record};
-use crate::domain::StatusRecord;
+use super::wire::{Item, List, Record};
+use crate::domain::{StatusRecord, Suggestion};
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 
 /// An answer as it came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +22,11 @@ pub struct Answer {
     pub received_at: DateTime<Utc>,
 }
 
-/// One page of a person's statuses.
+/// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct Page<T> {
     /// Those that could be read, in the order of the answer.
-    pub records: Vec<StatusRecord>,
+    pub items: Vec<T>,
     /// Whether another page follows.
     pub has_next: bool,
     /// The server's clock, where it is known.
@@ -45,18 +46,30 @@ pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
 ///
 /// # Errors
 /// Everything but a 2xx with a list.
-pub fn read_page(answer: &Answer) -> Result<Page, ApiError> {
-    let list: List = read_json(answer)?;
-    let records = list
-        .data
-        .into_iter()
-        .filter_map(|value| serde_json::from_value::<Record>(value).ok().map(Into::into))
-        .collect();
-    let has_next = list.paging.get("next").is_some_and(|next| !next.is_null());
-    Ok(Page { records, has_next, server_time: answer.server_time })
+pub fn read_statuses(answer: &Answer) -> Result<Page<StatusRecord>, ApiError> {
+    read_page(answer, |record: Record| Some(record.into()))
 }
 
-fn read_json<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, ApiError> {
+/// Reads the answer to a list of people, or of projects and leave types; those that are archived or
+/// deleted are left out.
+///
+/// # Errors
+/// Everything but a 2xx with a list.
+pub fn read_suggestions(answer: &Answer) -> Result<Page<Suggestion>, ApiError> {
+    read_page(answer, Item::suggestion)
+}
+
+fn read_page<W: DeserializeOwned, T>(
+    answer: &Answer,
+    read: fn(W) -> Option<T>,
+) -> Result<Page<T>, ApiError> {
+    let list: List = read_json(answer)?;
+    let items = list.data.into_iter().filter_map(|value| read(serde_json::from_value(value).ok()?));
+    let has_next = list.paging.get("next").is_some_and(|next| !next.is_null());
+    Ok(Page { items: items.collect(), has_next, server_time: answer.server_time })
+}
+
+fn read_json<T: DeserializeOwned>(answer: &Answer) -> Result<T, ApiError> {
     let status = answer.status;
     let said = || Said::read(&answer.body);
     match status {

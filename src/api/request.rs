@@ -36,11 +36,57 @@ pub fn set_status(user_id: UserId, status: &NewStatus) -> Request {
 /// `GET /users/{user_id}/statuses`: one page of a person's statuses, counted from 1.
 #[must_use]
 pub fn list_statuses(user_id: UserId, page: u32) -> Request {
+    list(&format!("/users/{user_id}/statuses"), page)
+}
+
+/// `GET /users`: one page of the organisation's people, counted from 1.
+#[must_use]
+pub fn list_users(page: u32) -> Request {
+    list("/users", page)
+}
+
+/// `GET /assignables`: one page of its projects and leave types, counted from 1.
+#[must_use]
+pub fn list_assignables(page: u32) -> Request {
+    list("/assignables", page)
+}
+
+fn list(path: &str, page: u32) -> Request {
     /// The most that the service allows a page to hold: fewest round trips.
     const PER_PAGE: u32 = 1000;
     Request {
         method: Method::Get,
-        path: format!("/users/{user_id}/statuses?page={page}&per_page={PER_PAGE}"),
+        path: format!("{path}?page={page}&per_page={PER_PAGE}"),
         body: None,
+    }
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+impl Request {
+    /// The request as a command line for a POSIX shell, with `$TOKEN` where the token would be.
+    /// `base` is the whole address of the API; `sends_token` is false where a relay adds it.
+    #[must_use]
+    pub fn to_curl(&self, base: &str, sends_token: bool) -> String {
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
+        let mut line =
+            format!("curl -X {} {}", self.method.as_str(), quoted(&format!("{base}{}", self.path)));
+        if sends_token {
+            line += " -H \"auth: $TOKEN\"";
+        }
+        if let Some(body) = &self.body {
+            line += " --data ";
+            line += &quoted(body);
+        }
+        line
     }
 }

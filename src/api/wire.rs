@@ -1,20 +1,9 @@
 //! Requests and answers exactly as the API spells them.
 
-use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Text};
-use chrono::{DateTime, SecondsFormat, Utc};
+use crate::clock::{format_instant, parse_wire_instant};
+use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Suggestion, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-/// An instant as the API writes it: UTC, whole seconds, `2025-09-01T17:00:00Z`.
-#[must_use]
-pub fn format_instant(instant: DateTime<Utc>) -> String {
-    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// Reads an instant in any form of RFC 3339.
-fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(text).ok().map(Into::into)
-}
 
 /// The body of `POST /users/{user_id}/statuses`.
 #[derive(Debug, Serialize)]
@@ -75,7 +64,7 @@ pub(super) struct Record {
 
 impl From<Record> for StatusRecord {
     fn from(record: Record) -> Self {
-        let instant = |value: &Value| value.as_str().and_then(parse_instant);
+        let instant = |value: &Value| value.as_str().and_then(parse_wire_instant);
         let text =
             |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         Self {
@@ -89,6 +78,28 @@ impl From<Record> for StatusRecord {
             assignable_id: record.assignable_id.as_i64(),
             created_at: instant(&record.created_at),
         }
+    }
+}
+
+/// A person, project or leave type. What is archived or deleted is not to be suggested.
+#[derive(Debug, Deserialize)]
+pub(super) struct Item {
+    id: i64,
+    #[serde(default)]
+    name: Value,
+    #[serde(default)]
+    display_name: Value,
+    #[serde(default)]
+    archived: Value,
+    #[serde(default)]
+    deleted_at: Value,
+}
+
+impl Item {
+    pub(super) fn suggestion(self) -> Option<Suggestion> {
+        let is_gone = self.archived == Value::Bool(true) || !self.deleted_at.is_null();
+        let name = self.display_name.as_str().or(self.name.as_str())?.trim().to_owned();
+        (!is_gone && !name.is_empty()).then_some(Suggestion { id: self.id, name })
     }
 }
 

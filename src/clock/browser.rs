@@ -1,9 +1,9 @@
 //! The browser's clock, zone and way of writing time.
 
 use super::{MomentFormat, Zone};
-use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
-use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc, Weekday};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The present by the device's clock.
 #[must_use]
@@ -119,5 +119,28 @@ impl MomentFormat for BrowserFormat {
 
     fn time(&self, wall: NaiveDateTime) -> String {
         write(&to_date(wall.and_utc()), TIME.iter().copied().chain([IN_UTC]))
+    }
+}
+
+/// The first day of the week in the person's locale; Monday where the browser doesn't say.
+#[must_use]
+pub fn week_start() -> Weekday {
+    // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`.
+    let first_day = || {
+        let language = web_sys::window()?.navigator().language()?;
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+        let locale = Reflect::construct(&constructor, &Array::of1(&language.into())).ok()?;
+        let info = match Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into::<Function>() {
+            Ok(get) => get.call0(&locale).ok()?,
+            Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok()?,
+        };
+        Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()
+    };
+    match first_day() {
+        Some(7.0) => Weekday::Sun,
+        Some(6.0) => Weekday::Sat,
+        Some(5.0) => Weekday::Fri,
+        _ => Weekday::Mon,
     }
 }

@@ -75,7 +75,8 @@ impl WallTime {
 }
 
 /// What a clock in `zone` shows at `instant`.
-fn wall_at(instant: DateTime<Utc>, zone: &impl Zone) -> NaiveDateTime {
+#[must_use]
+pub fn wall_at(instant: DateTime<Utc>, zone: &impl Zone) -> NaiveDateTime {
     instant.naive_utc() + TimeDelta::seconds(zone.offset_at(instant).into())
 }
 

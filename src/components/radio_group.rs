@@ -5,12 +5,15 @@ use crate::form::{Field, FieldErrors};
 use leptos::prelude::*;
 
 /// One choice of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct RadioOption {
     /// What identifies it; part of its id.
     pub value: &'static str,
     /// Its visible and accessible name.
     pub label: &'static str,
+    /// What it comes to at present, shown below its name and read after it. `None` inside means
+    /// that it can't be chosen at present.
+    pub note: Option<Signal<Option<String>>>,
 }
 
 /// A legend, radio buttons and what is wrong with the choice.
@@ -31,25 +34,7 @@ pub fn RadioGroup(
     let radios = options
         .into_iter()
         .enumerate()
-        .map(|(index, RadioOption { value, label })| {
-            // The first one bears the group's id, so that an error's link finds it.
-            let id =
-                if index == 0 { field.id().to_owned() } else { format!("{}-{value}", field.id()) };
-            view! {
-                <div class="choice" data-value=value>
-                    <input
-                        type="radio"
-                        class="choice-input"
-                        id=id.clone()
-                        name=field.id()
-                        value=value
-                        prop:checked=move || chosen.get() == Some(value)
-                        on:change=move |_| on_choose.run(value)
-                    />
-                    <label class="choice-label" for=id>{label}</label>
-                </div>
-            }
-        })
+        .map(|(index, option)| radio(field, option, index == 0, chosen, on_choose))
         .collect_view();
     view! {
         <fieldset
@@ -63,6 +48,43 @@ pub fn RadioGroup(
             <FieldErrorText field errors />
             <div class="choice-list">{radios}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+fn radio(
+    field: Field,
+    RadioOption { value, label, note }: RadioOption,
+    is_first: bool,
+    chosen: Signal<Option<&'static str>>,
+    on_choose: Callback<&'static str>,
+) -> AnyView {
+    // The first one bears the group's id, so that an error's link finds it.
+    let id = if is_first { field.id().to_owned() } else { format!("{}-{value}", field.id()) };
+    let note_id = format!("{}-{value}-note", field.id());
+    let is_chosen = move || chosen.get() == Some(value);
+    // One that was chosen while it could be stays to be seen, and is refused in words.
+    let is_hidden = move || note.is_some_and(|note| note.with(Option::is_none)) && !is_chosen();
+    let note = note.map(|note| {
+        view! { <p class="choice-note" id=note_id.clone()>{move || note.get()}</p> }
+    });
+    view! {
+        <div class="choice" data-value=value hidden=is_hidden>
+            <input
+                type="radio"
+                class="choice-input"
+                id=id.clone()
+                name=field.id()
+                value=value
+                aria-describedby=note.is_some().then_some(note_id)
+                prop:checked=is_chosen
+                on:change=move |_| on_choose.run(value)
+            />
+            <div class="choice-text">
+                <label class="choice-label" for=id>{label}</label>
+                {note}
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
 
 use super::field_error::{FieldErrorText, described_by, is_invalid};
+use crate::domain::Suggestion;
 use crate::form::{Entry, Field, FieldErrors};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -31,6 +32,12 @@ pub fn TextField(
     /// The id of a hint that stands elsewhere and serves several controls.
     #[prop(optional)]
     hint_id: Option<&'static str>,
+    /// Numbers that the control takes, by name. They help and are never needed.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<Suggestion>>>,
+    /// Called when the control gets the focus: the moment to look for suggestions.
+    #[prop(optional, into)]
+    on_focus: Option<Callback<()>>,
 ) -> impl IntoView {
     let control = NodeRef::<Input>::new();
     Effect::new(move |_| {
@@ -63,10 +70,48 @@ pub fn TextField(
                 // A date that is begun and not finished fires no `input`: its value stays empty.
                 on:keyup=move |_| read()
                 on:blur=move |_| read()
+                on:focus=move |_| {
+                    if let Some(on_focus) = on_focus {
+                        on_focus.run(());
+                    }
+                }
+                list=move || {
+                    let has_any = suggestions.is_some_and(|all| all.with(|all| !all.is_empty()));
+                    has_any.then(|| list_id(field))
+                }
             />
+            {suggestions.map(|suggestions| suggestion_list(field, value, suggestions))}
             {hint.map(|hint| view! { <p class="hint" id=field.hint_id()>{hint}</p> })}
             <FieldErrorText field errors />
         </div>
+    }
+    .into_any()
+}
+
+fn list_id(field: Field) -> String {
+    format!("{}-list", field.id())
+}
+
+/// The browser's own list of suggestions, and below the control the name of what is entered.
+fn suggestion_list(
+    field: Field,
+    value: RwSignal<Entry>,
+    suggestions: Signal<Vec<Suggestion>>,
+) -> AnyView {
+    let options = move || {
+        suggestions.with(|all| {
+            all.iter()
+                .map(|one| view! { <option value=one.id.to_string()>{one.name.clone()}</option> })
+                .collect_view()
+        })
+    };
+    let name = Memo::new(move |_| {
+        let id = value.with(|entry| entry.text.trim().parse::<i64>().ok())?;
+        suggestions.with(|all| Some(all.iter().find(|one| one.id == id)?.name.clone()))
+    });
+    view! {
+        <datalist id=list_id(field)>{options}</datalist>
+        <p class="chosen-name" aria-live="polite"><bdi>{move || name.get()}</bdi></p>
     }
     .into_any()
 }

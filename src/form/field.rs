@@ -110,6 +110,8 @@ pub enum Problem {
         /// Where clocks go on.
         resumes: NaiveDateTime,
     },
+    /// The chosen end is less than a minute away.
+    EndTooNear,
     /// The end is over already.
     EndNotAfterNow {
         /// The present, as the device has it.
@@ -161,6 +163,9 @@ impl Problem {
                     format!("{skipped} does not exist on {day}, because clocks go forward. Choose {resumed} on {next_day} or later")
                 }
             }
+            Self::EndTooNear => {
+                "Choose a later end, because this one is less than a minute away".to_owned()
+            }
             Self::EndNotAfterNow { now } => format!("End must be later than now ({})", format.moment(*now)),
             Self::EndNotAfterStart { start } => format!("End must be after the start, {}", format.moment(*start)),
             Self::AssignableIdNotPositiveInteger => {
@@ -206,6 +211,11 @@ impl FieldErrors {
     #[must_use]
     pub fn on(&self, field: Field) -> Option<&Problem> {
         self.0.iter().find(|(on, _)| *on == field).map(|(_, problem)| problem)
+    }
+
+    /// Adds the problems of a later part of the form.
+    pub fn append(&mut self, later: Self) {
+        later.0.into_iter().for_each(|(field, problem)| self.add(field, problem));
     }
 
     /// Whether nothing is wrong.

@@ -1,9 +1,9 @@
 //! The status form.
 
 use super::{Entry, Field, FieldErrors, Problem};
-use crate::clock::{Edge, EnteredTimeError, WallTime, Zone, parse_date, parse_time};
+use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Zone, parse_date, parse_time};
 use crate::domain::{AssignableId, IdError, NewStatus, Period, PeriodError, StatusCode, Text};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -13,25 +13,40 @@ pub const MESSAGE_LENGTH_ADVISED: usize = 140;
 
 /// How long a status lasts, as the form asks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(into = "&'static str", try_from = "&str")]
 pub enum Until {
     /// Until it is replaced.
     #[default]
     NoEnd,
+    /// Until a moment that needs no date to be typed.
+    Preset(Preset),
     /// Until the end date and end time.
     Chosen,
 }
 
 impl Until {
     /// All options, in the order in which the form offers them.
-    pub const ALL: [Self; 2] = [Self::NoEnd, Self::Chosen];
+    pub const ALL: [Self; 7] = [
+        Self::NoEnd,
+        Self::Preset(Preset::OneHour),
+        Self::Preset(Preset::FourHours),
+        Self::Preset(Preset::EndOfToday),
+        Self::Preset(Preset::NextWorkingDay),
+        Self::Preset(Preset::EndOfThisWeek),
+        Self::Chosen,
+    ];
 
-    /// What identifies the option, in the page and in storage.
+    /// What identifies the option: in the page, in storage and in links.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::NoEnd => "no-end",
-            Self::Chosen => "chosen",
+            Self::NoEnd => "no-end-date",
+            Self::Preset(Preset::OneHour) => "1-hour",
+            Self::Preset(Preset::FourHours) => "4-hours",
+            Self::Preset(Preset::EndOfToday) => "end-of-today",
+            Self::Preset(Preset::NextWorkingDay) => "next-working-day",
+            Self::Preset(Preset::EndOfThisWeek) => "end-of-this-week",
+            Self::Chosen => "choose-date-and-time",
         }
     }
 
@@ -40,6 +55,11 @@ impl Until {
     pub const fn label(self) -> &'static str {
         match self {
             Self::NoEnd => "No end date",
+            Self::Preset(Preset::OneHour) => "1 hour",
+            Self::Preset(Preset::FourHours) => "4 hours",
+            Self::Preset(Preset::EndOfToday) => "End of today",
+            Self::Preset(Preset::NextWorkingDay) => "Next working day",
+            Self::Preset(Preset::EndOfThisWeek) => "End of this week",
             Self::Chosen => "Choose date and time",
         }
     }
@@ -55,6 +75,20 @@ impl FromStr for Until {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|until| until.as_str() == text).ok_or(UnknownUntil)
+    }
+}
+
+impl From<Until> for &'static str {
+    fn from(until: Until) -> Self {
+        until.as_str()
+    }
+}
+
+impl TryFrom<&str> for Until {
+    type Error = UnknownUntil;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 
@@ -98,14 +132,20 @@ impl StatusDraft {
         serde_json::from_str(text).unwrap_or_default()
     }
 
-    /// Makes a status of the draft, as of `now`, with wall times in `zone`.
+    /// Makes a status of the draft, as of `now`, with wall times in `zone`, where weeks begin on
+    /// `week_start`.
     ///
     /// # Errors
     /// Every problem at once, in the order of the fields.
-    pub fn parse(&self, now: DateTime<Utc>, zone: &impl Zone) -> Result<NewStatus, FieldErrors> {
+    pub fn parse(
+        &self,
+        now: DateTime<Utc>,
+        zone: &impl Zone,
+        week_start: Weekday,
+    ) -> Result<NewStatus, FieldErrors> {
         let mut errors = FieldErrors::default();
         let status = errors.collect(self.parse_status());
-        let period = self.parse_period(now, zone, &mut errors);
+        let period = self.parse_period(now, zone, week_start, &mut errors);
         let assignable_id = errors.collect(self.parse_assignable_id());
         match (status, period, assignable_id) {
             (Some(status), Some(period), Some(assignable_id)) => Ok(NewStatus {
@@ -138,14 +178,25 @@ impl StatusDraft {
         &self,
         now: DateTime<Utc>,
         zone: &impl Zone,
+        week_start: Weekday,
         errors: &mut FieldErrors,
     ) -> Option<Period> {
-        let has_end = self.until == Until::Chosen;
         let has_start = !(self.start_date.is_empty() && self.start_time.is_empty());
-        let end =
-            has_end.then(|| parse_moment(Edge::End, &self.end_date, &self.end_time, zone, errors));
-        let start = has_start
-            .then(|| parse_moment(Edge::Start, &self.start_date, &self.start_time, zone, errors));
+        let mut start_errors = FieldErrors::default();
+        let start = has_start.then(|| {
+            parse_moment(Edge::Start, &self.start_date, &self.start_time, zone, &mut start_errors)
+        });
+        let end = match self.until {
+            Until::NoEnd => None,
+            Until::Preset(preset) => {
+                let end = preset.end(now, start.flatten(), zone, week_start);
+                Some(errors.collect(end.ok_or((Field::Until, Problem::EndTooNear))))
+            }
+            Until::Chosen => {
+                Some(parse_moment(Edge::End, &self.end_date, &self.end_time, zone, errors))
+            }
+        };
+        errors.append(start_errors);
         // Asked for and not understood: a problem was noted, and there is no period.
         if matches!(end, Some(None)) || matches!(start, Some(None)) {
             return None;
@@ -156,15 +207,18 @@ impl StatusDraft {
                 (PeriodError::EndNotAfterStart, Some(start)) => Problem::EndNotAfterStart { start },
                 _ => Problem::EndNotAfterNow { now },
             };
-            (Field::EndDate, problem)
+            let is_typed = self.until == Until::Chosen;
+            (if is_typed { Field::EndDate } else { Field::Until }, problem)
         });
         errors.collect(period)
     }
 }
 
-/// The wall time of a date and a time control, where both hold a value.
-fn wall_of(date: &Entry, time: &Entry) -> Option<NaiveDateTime> {
-    Some(parse_date(&date.text).ok()?.and_time(parse_time(&time.text).ok()?))
+/// What a date and a time control mean in `zone`; `None` while they are not a day and a time.
+#[must_use]
+pub fn entered_wall_time(date: &Entry, time: &Entry, zone: &impl Zone) -> Option<WallTime> {
+    let wall = parse_date(&date.text).ok()?.and_time(parse_time(&time.text).ok()?);
+    Some(WallTime::resolve(wall, zone))
 }
 
 impl StatusDraft {
@@ -175,7 +229,7 @@ impl StatusDraft {
             Edge::Start => (&self.start_date, &self.start_time),
             Edge::End => (&self.end_date, &self.end_time),
         };
-        wall_of(date, time).map(|wall| WallTime::resolve(wall, zone))
+        entered_wall_time(date, time, zone)
     }
 }
 

@@ -1,53 +1,65 @@
 //! The page that the product is for: choose a status, press, done.
 
+mod current;
 mod fields;
 mod model;
 mod outcome;
+mod request_view;
+mod shortcuts;
+mod usual;
 
-pub use fields::StatusFields;
-pub use model::{HttpApi, LocalFuture, Press, StatusApi, StatusModel};
+pub use model::StatusModel;
 
-use crate::clock::Edge;
-use crate::clock::browser::now;
+use super::directory_model::DirectoryModel;
+use super::present::Present;
+use crate::clock::browser::{BrowserFormat, now};
+use crate::clock::{Edge, MomentFormat};
+use crate::components::focus_on;
 use crate::components::{Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField};
 use crate::domain::StatusCode;
-use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, Until};
-use crate::session::Session;
+use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
 use crate::submission::Submission;
-use crate::wording::zone_note;
+use crate::wording::{preview, zone_note};
+use chrono::{DateTime, Utc};
+use current::CurrentStatus;
+use fields::StatusFields;
 use leptos::html::{Button, Details};
 use leptos::prelude::*;
+use model::Press;
 use outcome::Outcome;
+use request_view::RequestView;
+use shortcuts::Shortcuts;
+use usual::{SaveAsPreset, UsualChips};
 use web_sys::{KeyboardEvent, SubmitEvent};
 
 /// The form and what became of it.
 #[component]
 pub fn SetStatusPage(
     /// The state behind the page.
-    model: StatusModel,
-    /// Who uses the page.
-    session: Session,
+    model: &'static StatusModel,
+    /// Projects and leave types by name.
+    directory: DirectoryModel,
     /// Shown above the form while the page doesn't know whose status to set.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, submission, .. } = model;
+    let StatusModel { fields, errors, submission, session, .. } = *model;
     let button = NodeRef::<Button>::new();
     let is_busy = Memo::new(move |_| submission.with(Submission::is_busy));
     let is_sending = Memo::new(move |_| submission.with(Submission::is_sending));
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if model.press() == Press::NoAccount
-            && let Some(link) = document().query_selector(".needs-account a").ok().flatten()
-        {
-            focus(&link);
+    let send = move || {
+        if model.press() == Press::NoAccount {
+            focus_on(".needs-account a");
         }
     };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
     let on_keydown = move |event: KeyboardEvent| {
-        // Enter that ends a composition belongs to the input method; a held key is one intent.
-        let is_enter = event.key() == "Enter";
-        if is_enter && event.repeat() {
+        // A key that is held down is one intent.
+        if event.key() == "Enter" && event.repeat() {
             event.prevent_default();
         }
     };
@@ -57,20 +69,22 @@ pub fn SetStatusPage(
         submission.track();
         if previous.is_some() {
             request_animation_frame(move || {
-                let document = document();
-                let is_lost =
-                    document.active_element().is_none_or(|active| active.tag_name() == "BODY");
-                if is_lost && let Some(button) = button.get_untracked() {
+                let active = document().active_element();
+                if active.is_none_or(|active| active.tag_name() == "BODY")
+                    && let Some(button) = button.get_untracked()
+                {
                     let _ = button.focus();
                 }
             });
         }
     });
-
     view! {
         <ErrorSummary errors refused=model.refused />
         <PageHeading text="Set your status" has_error />
         {children()}
+        <LinkNotice model />
+        <CurrentStatus model />
+        <UsualChips model />
         <form
             class="status-form"
             novalidate
@@ -80,20 +94,7 @@ pub fn SetStatusPage(
             on:keydown=on_keydown
             on:change=move |_| model.recheck()
         >
-            <RadioGroup
-                field=Field::Status
-                options=StatusCode::ALL.map(|code| RadioOption { value: code.as_str(), label: code.label() }).to_vec()
-                chosen=Signal::derive(move || fields.status.get().map(StatusCode::as_str))
-                on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
-                errors
-            />
-            <RadioGroup
-                field=Field::Until
-                options=Until::ALL.map(|until| RadioOption { value: until.as_str(), label: until.label() }).to_vec()
-                chosen=Signal::derive(move || Some(fields.until.get().as_str()))
-                on_choose=Callback::new(move |value: &str| choose_until(fields, value))
-                errors
-            />
+            <Choices model />
             <EndMoment model />
             <StartMoment model />
             <div class="with-counter">
@@ -101,37 +102,206 @@ pub fn SetStatusPage(
                     hint="Optional. A few words for your colleagues." />
                 <Counter value=fields.message advised=MESSAGE_LENGTH_ADVISED />
             </div>
-            <Disclosure summary="More" opens=move || !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty() replaced=fields.replaced>
-                <TextField field=Field::CurrentTask value=fields.current_task errors replaced=fields.replaced
-                    hint="Optional. What you are working on, by name." />
-                <TextField field=Field::AssignableId value=fields.assignable_id errors replaced=fields.replaced
-                    keyboard="numeric" hint="Optional. The number of a project or leave type." />
-            </Disclosure>
-            <button
-                node_ref=button
-                class="button is-primary"
-                on:click=move |event| {
-                    // The second half of a double click, whatever the first one came to.
-                    if event.detail() > 1 {
-                        event.prevent_default();
+            <MoreFields model directory />
+            <div class="finish">
+                <Preview model />
+                <button
+                    node_ref=button
+                    class="button is-primary"
+                    on:click=move |event| {
+                        // The second half of a double click, whatever the first one came to.
+                        if event.detail() > 1 {
+                            event.prevent_default();
+                        }
                     }
-                }
-                // Not `disabled`, which would take the focus away; the guard is in the submission.
-                aria-disabled=move || is_busy.get().then_some("true")
-            >
-                {move || if is_sending.get() { "Setting status…" } else { "Set status" }}
-            </button>
+                    // Not `disabled`, which would take the focus away; the guard is in the submission.
+                    aria-disabled=move || is_busy.get().then_some("true")
+                >
+                    {move || if is_sending.get() { "Setting status…" } else { "Set status" }}
+                </button>
+            </div>
         </form>
         <Outcome model session />
+        <FormTools model />
+        <RequestView model />
+        <Shortcuts model on_send=Callback::new(move |()| send()) />
     }
     .into_any()
 }
 
-fn focus(element: &web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-        let _ = element.focus();
+/// What, and until when.
+#[component]
+fn Choices(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let StatusModel { fields, errors, .. } = *model;
+    let start = Memo::new(move |_| {
+        let date = fields.start_date.get();
+        let time = fields.start_time.get();
+        let start = model.present.zone.with(|zone| entered_wall_time(&date, &time, zone))?;
+        start.instant_for(Edge::Start).ok()
+    });
+    view! {
+        <RadioGroup
+            field=Field::Status
+            options=StatusCode::ALL.map(|code| RadioOption { value: code.as_str(), label: code.label(), note: None }).to_vec()
+            chosen=Signal::derive(move || fields.status.get().map(StatusCode::as_str))
+            on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
+            errors
+        />
+        <RadioGroup
+            field=Field::Until
+            options=Until::ALL.map(|until| until_option(model.present, start, until)).to_vec()
+            chosen=Signal::derive(move || Some(fields.until.get().as_str()))
+            on_choose=Callback::new(move |value: &str| choose_until(fields, value))
+            errors
+        />
     }
+    .into_any()
+}
+
+/// What few people need, folded away.
+#[component]
+fn MoreFields(
+    /// The state behind the page.
+    model: &'static StatusModel,
+    /// Projects and leave types by name.
+    directory: DirectoryModel,
+) -> impl IntoView {
+    let StatusModel { fields, errors, session, .. } = *model;
+    let suggestions: Signal<_> = directory.assignables.suggestions.into();
+    let look_up = Callback::new(move |()| {
+        if let Some(account) = untrack(|| session.account()) {
+            directory.look_up_assignables(account.token);
+        }
+    });
+    view! {
+        <Disclosure summary="More" opens=move || !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty() replaced=fields.replaced>
+            <TextField field=Field::CurrentTask value=fields.current_task errors replaced=fields.replaced
+                hint="Optional. What you are working on, by name." />
+            <TextField field=Field::AssignableId value=fields.assignable_id errors replaced=fields.replaced
+                keyboard="numeric" hint="Optional. A project or leave type: its number, or type its name and pick it."
+                suggestions on_focus=look_up />
+            <SaveAsPreset model />
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// An option with the moment that it leads to, which moves on while the page stands open.
+fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Until) -> RadioOption {
+    let note = match until {
+        Until::NoEnd | Until::Chosen => None,
+        Until::Preset(end_preset) => {
+            let end = Memo::new(move |_| {
+                let now = present.now.get();
+                present.zone.with(|zone| end_preset.end(now, start.get(), zone, present.week_start))
+            });
+            // Equal moments are written once.
+            let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
+            Some(Signal::derive(move || {
+                minute.track();
+                untrack(|| end.get()).map(|end| BrowserFormat.moment(end))
+            }))
+        }
+    };
+    RadioOption { value: until.as_str(), label: until.label(), note }
+}
+
+/// What a link asked for and the form does not know.
+#[component]
+fn LinkNotice(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let parts = model.not_understood;
+    move || {
+        let parts = parts.get();
+        (!parts.is_empty()).then(|| {
+            let items = parts.into_iter().map(|part| view! { <li><bdi>{part}</bdi></li> });
+            view! {
+                <div class="notice">
+                    <p>"The link that led here says something that this page does not understand. It was left out:"</p>
+                    <ul>{items.collect_view()}</ul>
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// What the button will do, in one sentence.
+#[component]
+fn Preview(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let present = model.present;
+    let sentence = Memo::new(move |_| {
+        let status = model.ready()?;
+        let current = model.timeline.in_force(present);
+        present.zone.with(|zone| {
+            Some(preview(
+                &status,
+                current.as_ref(),
+                zone.name(),
+                zone,
+                present.now.get(),
+                &BrowserFormat,
+            ))
+        })
+    });
+    view! { <p class="preview">{move || sentence.get()}</p> }.into_any()
+}
+
+/// What can be done with the form besides sending it.
+#[component]
+fn FormTools(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let link = RwSignal::new(String::new());
+    let said = RwSignal::new("");
+    let copy = move |_| {
+        let draft = untrack(|| model.fields.draft());
+        let query = model.present.zone.with_untracked(|zone| draft.to_query(zone));
+        let location = window().location();
+        let address = format!(
+            "{}{}?{query}",
+            location.origin().unwrap_or_default(),
+            location.pathname().unwrap_or_default()
+        );
+        link.set(address.clone());
+        said.set("");
+        leptos::task::spawn_local(async move {
+            // Absent on an address without TLS; the link is shown for that case.
+            let clipboard = window().navigator().clipboard();
+            let is_there = !wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined();
+            if is_there
+                && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address))
+                    .await
+                    .is_ok()
+            {
+                said.try_set("Link copied.");
+            } else {
+                said.try_set("This is the link:");
+            }
+        });
+    };
+    view! {
+        <div class="actions form-tools">
+            <button type="button" class="button is-quiet" on:click=move |_| model.fill(StatusDraft::default())>"Reset form"</button>
+            <button type="button" class="button is-quiet" on:click=copy>"Copy link"</button>
+        </div>
+        <div aria-live="polite">
+            {move || (!said.get().is_empty()).then(|| view! {
+                <p class="hint">{said.get()}</p>
+                <p class="link-text"><bdi>{link.get()}</bdi></p>
+            })}
+        </div>
+    }
+    .into_any()
 }
 
 /// An end date that is still empty starts out as the start date: most periods are short.
@@ -150,7 +320,7 @@ fn choose_until(fields: StatusFields, value: &str) {
 #[component]
 fn EndMoment(
     /// The state behind the page.
-    model: StatusModel,
+    model: &'static StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
     let is_shown = Memo::new(move |_| fields.until.get() == Until::Chosen);
@@ -165,7 +335,7 @@ fn EndMoment(
 #[component]
 fn StartMoment(
     /// The state behind the page.
-    model: StatusModel,
+    model: &'static StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
     view! {
@@ -179,7 +349,7 @@ fn StartMoment(
 #[component]
 fn Moment(
     /// The state behind the page.
-    model: StatusModel,
+    model: &'static StatusModel,
     /// Which side of the period.
     edge: Edge,
     /// The date control's field and value.
@@ -187,14 +357,17 @@ fn Moment(
     /// The time control's field and value.
     time: (Field, RwSignal<Entry>),
 ) -> impl IntoView {
-    let StatusModel { fields, errors, zone, .. } = model;
+    let StatusModel { fields, errors, present, .. } = *model;
     let note_id = match edge {
         Edge::Start => "start-zone",
         Edge::End => "end-zone",
     };
     let note = move || {
-        let draft = fields.draft();
-        zone.with(|zone| zone_note(edge, draft.wall_time(edge, zone), zone.name(), zone, now()))
+        let (date, time) = (date.1.get(), time.1.get());
+        present.zone.with(|zone| {
+            let wall_time = entered_wall_time(&date, &time, zone);
+            zone_note(edge, wall_time, zone.name(), zone, now())
+        })
     };
     view! {
         <div class="moment">

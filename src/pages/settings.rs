@@ -1,9 +1,14 @@
-//! The token and the person.
+//! The token and the person, the presets, and how the page behaves.
 
+mod presets;
+
+use super::directory_model::DirectoryModel;
+use super::usual_model::UsualModel;
 use crate::components::{ErrorSummary, PageHeading, TextField};
 use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
 use crate::session::Session;
 use leptos::prelude::*;
+use presets::Presets;
 use web_sys::SubmitEvent;
 
 /// What the page says after *Save* or *Forget token*.
@@ -18,6 +23,10 @@ enum Done {
 pub fn SettingsPage(
     /// Who uses the page.
     session: Session,
+    /// The presets, and whether shortcuts are wanted.
+    usual: UsualModel,
+    /// People by name.
+    directory: DirectoryModel,
     /// Shown above the form where the sandbox serves the page.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -87,6 +96,14 @@ pub fn SettingsPage(
     let forget_button = session.asks_for_token().then(|| {
         view! { <button type="button" class="button" on:click=on_forget>"Forget token"</button> }
     });
+    let suggestions: Signal<_> = directory.people.suggestions.into();
+    let look_up = Callback::new(move |()| {
+        if !session.asks_for_token() {
+            directory.look_up_people(None);
+        } else if let Ok(token) = token.with_untracked(|token| token.text.parse()) {
+            directory.look_up_people(Some(token));
+        }
+    });
     view! {
         <ErrorSummary errors refused />
         <PageHeading text="Settings" has_error />
@@ -94,7 +111,8 @@ pub fn SettingsPage(
         <form class="settings-form" novalidate aria-label="Settings" on:submit=on_submit on:change=recheck>
             {token_field}
             <TextField field=Field::UserId value=user_id errors replaced keyboard="numeric"
-                hint="Your number in Resource Management: the last part of the address of your profile." />
+                hint="Your number in Resource Management; or type your name and pick it, once the token is there."
+                suggestions on_focus=look_up />
             <div class="actions">
                 <button class="button is-primary">"Save"</button>
                 {forget_button}
@@ -106,6 +124,30 @@ pub fn SettingsPage(
                 })}
             </p>
         </form>
+        <Behaviour usual />
+        <Presets usual />
+        <p class="hint">"Whereabouts "{env!("CARGO_PKG_VERSION")}</p>
+    }
+    .into_any()
+}
+
+/// How the page behaves.
+#[component]
+fn Behaviour(
+    /// Whether shortcuts are wanted.
+    usual: UsualModel,
+) -> impl IntoView {
+    view! {
+        <section class="behaviour" aria-labelledby="behaviour-title">
+            <h2 id="behaviour-title">"Keyboard"</h2>
+            <div class="switch">
+                <input type="checkbox" role="switch" id="shortcuts"
+                    prop:checked=move || usual.has_shortcuts.get()
+                    on:change=move |event| usual.want_shortcuts(event_target_checked(&event)) />
+                <label for="shortcuts">"Keyboard shortcuts"</label>
+            </div>
+            <p class="hint">"On the page that sets a status: 1 to 6 choose one, ? lists all keys."</p>
+        </section>
     }
     .into_any()
 }

@@ -1,7 +1,8 @@
 //! Zones, times and a way of writing them that several test files use.
 #![allow(dead_code, reason = "each test file is a program of its own and uses what it needs")]
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
 use whereabouts::clock::{MomentFormat, Zone};
 
 /// A zone that never changes its clocks: seconds east of UTC.
@@ -12,6 +13,21 @@ pub(crate) const NEW_YORK_WINTER: FixedZone = FixedZone(-5 * 3600);
 impl Zone for FixedZone {
     fn offset_at(&self, _: DateTime<Utc>) -> i32 {
         self.0
+    }
+}
+
+/// A zone of the tz database, asked only what a browser can answer too.
+pub(crate) struct TzZone(pub(crate) Tz);
+
+impl TzZone {
+    pub(crate) fn named(name: &str) -> Self {
+        Self(name.parse().unwrap())
+    }
+}
+
+impl Zone for TzZone {
+    fn offset_at(&self, instant: DateTime<Utc>) -> i32 {
+        self.0.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc()
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod clock;
+mod history;
 mod screen;
 mod set_status;
 mod settings;

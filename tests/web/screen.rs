@@ -9,21 +9,26 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
-use whereabouts::api::ApiError;
+use whereabouts::api::{ApiError, Page};
 use whereabouts::app::AppWithApi;
+use whereabouts::clock::browser::now;
 use whereabouts::config::{Config, SandboxAccount, TokenHolder};
-use whereabouts::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord};
-use whereabouts::pages::{LocalFuture, StatusApi};
+use whereabouts::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token};
+use whereabouts::pages::{Answer, StatusApi};
 use whereabouts::session::Account;
-use whereabouts::submission::{Attempt, Verdict};
 
-/// An API that answers what it is told to, in order, and remembers what it was asked.
-#[derive(Default)]
+/// An API that answers what it is told to and remembers what it was asked.
 pub(crate) struct PlayedApi {
     pub(crate) sent: RefCell<Vec<(Account, NewStatus)>>,
+    /// The answers to new statuses, in order.
     pub(crate) answers: RefCell<VecDeque<Result<StatusRecord, ApiError>>>,
-    pub(crate) verdicts: RefCell<VecDeque<Verdict>>,
-    /// How long each answer takes, in milliseconds.
+    /// What every reading of the statuses gives.
+    pub(crate) statuses: RefCell<Result<Vec<StatusRecord>, ApiError>>,
+    /// What every reading of people and of assignables gives.
+    pub(crate) directory: RefCell<Result<Vec<Suggestion>, ApiError>>,
+    /// How often the statuses were read.
+    pub(crate) readings: RefCell<usize>,
+    /// How long the answer to a new status takes, in milliseconds.
     pub(crate) delay: RefCell<u32>,
 }
 
@@ -31,16 +36,19 @@ impl PlayedApi {
     pub(crate) fn answering(
         answers: impl IntoIterator<Item = Result<StatusRecord, ApiError>>,
     ) -> Rc<Self> {
-        Rc::new(Self { answers: RefCell::new(answers.into_iter().collect()), ..Self::default() })
+        Rc::new(Self {
+            sent: RefCell::default(),
+            answers: RefCell::new(answers.into_iter().collect()),
+            statuses: RefCell::new(Ok(Vec::new())),
+            directory: RefCell::new(Ok(Vec::new())),
+            readings: RefCell::default(),
+            delay: RefCell::default(),
+        })
     }
 }
 
 impl StatusApi for PlayedApi {
-    fn set_status(
-        &self,
-        account: Account,
-        status: NewStatus,
-    ) -> LocalFuture<Result<StatusRecord, ApiError>> {
+    fn set_status(&self, account: Account, status: NewStatus) -> Answer<StatusRecord> {
         self.sent.borrow_mut().push((account, status));
         let answer = self.answers.borrow_mut().pop_front().unwrap();
         let delay = *self.delay.borrow();
@@ -50,9 +58,21 @@ impl StatusApi for PlayedApi {
         })
     }
 
-    fn read_back(&self, _: Account, _: Attempt) -> LocalFuture<Verdict> {
-        let verdict = self.verdicts.borrow_mut().pop_front().unwrap();
-        Box::pin(async move { verdict })
+    fn statuses(&self, _: Account) -> Answer<Page<StatusRecord>> {
+        *self.readings.borrow_mut() += 1;
+        let items = self.statuses.borrow().clone();
+        let page = items.map(|items| Page { items, has_next: false, server_time: Some(now()) });
+        Box::pin(async move { page })
+    }
+
+    fn people(&self, _: Option<Token>) -> Answer<Vec<Suggestion>> {
+        let people = self.directory.borrow().clone();
+        Box::pin(async move { people })
+    }
+
+    fn assignables(&self, _: Option<Token>) -> Answer<Vec<Suggestion>> {
+        let assignables = self.directory.borrow().clone();
+        Box::pin(async move { assignables })
     }
 }
 
@@ -195,6 +215,27 @@ impl Screen {
     pub(crate) async fn press(&self, name: &str) {
         self.button(name).click();
         rest().await;
+    }
+
+    /// Presses the button that only assistive technology is told this name of.
+    pub(crate) async fn press_labelled(&self, label: &str) {
+        let buttons = self.all("button[aria-label]");
+        let button = buttons
+            .iter()
+            .find(|button| button.get_attribute("aria-label").as_deref() == Some(label));
+        button.unwrap().unchecked_ref::<HtmlElement>().click();
+        rest().await;
+    }
+
+    /// The text of the region with this heading.
+    pub(crate) fn region(&self, name: &str) -> String {
+        let regions = self.all("section[aria-labelledby]");
+        let region = regions.iter().find(|region| {
+            let id = region.get_attribute("aria-labelledby").unwrap();
+            let heading = document().get_element_by_id(&id);
+            heading.and_then(|heading| heading.text_content()).as_deref() == Some(name)
+        });
+        region.unwrap().unchecked_ref::<HtmlElement>().inner_text()
     }
 
     /// Follows the link with this name, within the page. Links to other pages are for the

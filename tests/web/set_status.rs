@@ -6,9 +6,9 @@ use crate::screen::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts::api::{ApiError, Said};
+use whereabouts::clock::browser::now;
 use whereabouts::config::{Config, TokenHolder};
-use whereabouts::domain::StatusCode;
-use whereabouts::submission::Verdict;
+use whereabouts::domain::{ReportedCode, StatusCode, StatusRecord, Suggestion};
 
 async fn open(api: &std::rc::Rc<PlayedApi>) -> Screen {
     forget_everything();
@@ -164,8 +164,8 @@ async fn after_success_the_form_is_empty_but_what_was_typed_meanwhile_is_kept() 
 #[wasm_bindgen_test]
 async fn an_open_outcome_is_checked_before_anything_is_sent_again() {
     let api = PlayedApi::answering([Err(ApiError::TimedOut), Ok(record())]);
-    api.verdicts.borrow_mut().extend([Verdict::Undecided, Verdict::Missing]);
     let screen = open(&api).await;
+    *api.statuses.borrow_mut() = Err(ApiError::NoAnswer);
     screen.choose("Sick").await;
     screen.press("Set status").await;
     assert!(screen.role("alert").contains("We do not know whether your status was saved"));
@@ -173,6 +173,7 @@ async fn an_open_outcome_is_checked_before_anything_is_sent_again() {
     screen.press("Check now").await;
     assert!(screen.role("alert").contains("cannot be told"));
     assert_eq!(api.sent.borrow().len(), 1);
+    *api.statuses.borrow_mut() = Ok(Vec::new());
     screen.press("Check now").await;
     assert!(screen.role("alert").contains("was not saved"));
     screen.button("Send again").focus().unwrap();
@@ -185,8 +186,14 @@ async fn an_open_outcome_is_checked_before_anything_is_sent_again() {
 #[wasm_bindgen_test]
 async fn a_check_that_finds_the_record_is_a_success() {
     let api = PlayedApi::answering([Err(ApiError::NoAnswer)]);
-    api.verdicts.borrow_mut().push_back(Verdict::Stored(record()));
     let screen = open(&api).await;
+    let stored = StatusRecord {
+        status: ReportedCode::Known(StatusCode::Sick),
+        message: None,
+        created_at: Some(now()),
+        ..record()
+    };
+    *api.statuses.borrow_mut() = Ok(vec![stored]);
     screen.choose("Sick").await;
     screen.press("Set status").await;
     screen.button("Check now").focus().unwrap();
@@ -304,4 +311,218 @@ async fn an_address_without_a_page_says_so() {
     let screen = Screen::open("/nowhere", config(), PlayedApi::answering([])).await;
     assert!(screen.text().contains("Page not found"));
     assert!(screen.text().contains("Go to Set status"));
+}
+
+fn set(id: i64, code: StatusCode, minutes_ago: i64) -> StatusRecord {
+    StatusRecord {
+        id,
+        status: ReportedCode::Known(code),
+        message: None,
+        created_at: Some(now() - chrono::TimeDelta::minutes(minutes_ago)),
+        ..record()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_current_status_is_shown_with_its_age_and_can_be_read_again() {
+    let api = PlayedApi::answering([]);
+    *api.statuses.borrow_mut() =
+        Ok(vec![set(1, StatusCode::Sick, 90), set(2, StatusCode::Vacation, 60)]);
+    let screen = open(&api).await;
+    let region = screen.region("Current status");
+    assert!(region.contains("Vacation") && region.contains("no end date"), "{region}");
+    assert!(region.contains("Read just now"), "{region}");
+    api.statuses.borrow_mut().as_mut().unwrap().push(set(3, StatusCode::OnTheRoad, 1));
+    screen.press("Refresh").await;
+    assert!(screen.region("Current status").contains("On the road"));
+    assert_eq!(*api.readings.borrow(), 2, "it is read once at the start and once when asked for");
+}
+
+#[wasm_bindgen_test]
+async fn a_status_whose_end_has_passed_is_said_to_have_ended() {
+    let api = PlayedApi::answering([]);
+    let over = StatusRecord {
+        end: Some(now() - chrono::TimeDelta::minutes(5)),
+        ..set(1, StatusCode::Sick, 90)
+    };
+    *api.statuses.borrow_mut() = Ok(vec![over]);
+    let screen = open(&api).await;
+    assert!(
+        screen.region("Current status").contains("Sick (ended)"),
+        "{}",
+        screen.region("Current status")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn where_the_statuses_cannot_be_read_one_can_be_set_all_the_same() {
+    let api = PlayedApi::answering([Ok(record())]);
+    *api.statuses.borrow_mut() = Err(ApiError::Forbidden(Said::default()));
+    let screen = open(&api).await;
+    assert!(screen.region("Current status").contains("could not be read"));
+    assert_eq!(screen.role("alert"), "");
+    screen.choose("Sick").await;
+    screen.press("Set status").await;
+    assert!(screen.role("status").starts_with("Status set"));
+    assert!(
+        screen.region("Current status").contains("Working from home"),
+        "the answer is not taken up"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn back_to_previous_sends_it_again_and_leaves_the_form_alone() {
+    let api = PlayedApi::answering([Ok(record())]);
+    *api.statuses.borrow_mut() =
+        Ok(vec![set(1, StatusCode::InTheOffice, 90), set(2, StatusCode::Sick, 60)]);
+    let screen = open(&api).await;
+    assert!(screen.region("Current status").contains("That adds a record"));
+    screen.choose("Vacation").await;
+    screen.press("Back to previous").await;
+    assert_eq!(api.sent.borrow()[0].1.status, StatusCode::InTheOffice);
+    assert!(screen.control("Vacation").checked());
+}
+
+#[wasm_bindgen_test]
+async fn one_sentence_says_what_the_button_will_do() {
+    let api = PlayedApi::answering([]);
+    *api.statuses.borrow_mut() = Ok(vec![set(1, StatusCode::InTheOffice, 90)]);
+    let screen = open(&api).await;
+    assert!(!screen.text().contains("You will be shown as"));
+    screen.choose("Vacation").await;
+    let text = screen.text();
+    assert!(text.contains("You will be shown as “Vacation” from now with no end date"), "{text}");
+    assert!(text.contains("It replaces “In the office”"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn each_way_to_end_shows_the_moment_it_leads_to() {
+    let screen = open(&PlayedApi::answering([])).await;
+    for label in ["1 hour", "4 hours", "Next working day"] {
+        let note = screen.control(label).get_attribute("aria-describedby").unwrap();
+        let moment = document().get_element_by_id(&note).unwrap().text_content().unwrap();
+        assert!(moment.chars().any(|character| character.is_ascii_digit()), "{label}: {moment}");
+    }
+    screen.choose("Sick").await;
+    screen.choose("1 hour").await;
+    assert!(screen.text().contains("from now until "), "{}", screen.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_usual_status_fills_the_form_and_can_be_removed() {
+    let api = PlayedApi::answering([Ok(record()), Ok(record())]);
+    let screen = open(&api).await;
+    screen.choose("Vacation").await;
+    screen.fill("Message", "Gone fishing").await;
+    screen.press("Set status").await;
+    screen.choose("Sick").await;
+    screen.fill("Message", "private").await;
+    screen.press("Set status").await;
+    assert!(
+        !screen.region("Usual statuses").contains("private"),
+        "a sick person's message is kept"
+    );
+    screen.press("Vacation: Gone fishing").await;
+    assert!(screen.control("Vacation").checked());
+    assert_eq!(screen.control("Message").value(), "Gone fishing");
+    assert_eq!(api.sent.borrow().len(), 2, "filling the form sent it");
+    screen.press_labelled("Remove Vacation: Gone fishing").await;
+    assert!(!screen.has_button("Vacation: Gone fishing"));
+    assert_ne!(focused().tag_name(), "BODY");
+}
+
+#[wasm_bindgen_test]
+async fn a_preset_is_saved_under_a_name() {
+    let screen = open(&PlayedApi::answering([])).await;
+    let details = screen.control("Preset name").closest("details").unwrap().unwrap();
+    details.set_attribute("open", "").unwrap();
+    screen.fill("Preset name", "Deep work").await;
+    screen.press("Save as preset").await;
+    assert!(screen.text().contains("Choose a status first"));
+    screen.choose("Working from home").await;
+    screen.choose("4 hours").await;
+    screen.press("Save as preset").await;
+    screen.press("Reset form").await;
+    assert!(!screen.control("Working from home").checked());
+    screen.press("Deep work").await;
+    assert!(screen.control("Working from home").checked());
+    assert!(screen.control("4 hours").checked());
+}
+
+#[wasm_bindgen_test]
+async fn a_link_fills_the_form_and_says_what_it_could_not() {
+    forget_everything();
+    keep_account();
+    let api = PlayedApi::answering([]);
+    let screen = Screen::open(
+        "/?status=WFH&until=end-of-today&message=hi&token=evil&mood=fine",
+        config(),
+        api.clone(),
+    )
+    .await;
+    assert!(screen.control("Working from home").checked());
+    assert!(screen.control("End of today").checked());
+    assert_eq!(screen.control("Message").value(), "hi");
+    assert!(screen.text().contains("token=evil") && screen.text().contains("mood=fine"));
+    assert!(api.sent.borrow().is_empty());
+    let kept = crate::screen::window()
+        .local_storage()
+        .unwrap()
+        .unwrap()
+        .get_item("whereabouts.token")
+        .unwrap();
+    assert_eq!(kept.as_deref(), Some("kept-token"));
+    assert_eq!(crate::screen::window().location().search().unwrap(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_project_is_suggested_by_name_and_a_plain_number_does_as_well() {
+    let api = PlayedApi::answering([Ok(record())]);
+    *api.directory.borrow_mut() = Ok(vec![Suggestion { id: 4, name: "Apollo <1>".to_owned() }]);
+    let screen = open(&api).await;
+    let control = screen.control("Assignable ID");
+    control.closest("details").unwrap().unwrap().set_attribute("open", "").unwrap();
+    control.focus().unwrap();
+    rest().await;
+    let list = document().get_element_by_id(&control.get_attribute("list").unwrap()).unwrap();
+    assert_eq!(list.text_content().as_deref(), Some("Apollo <1>"));
+    screen.fill("Assignable ID", "4").await;
+    assert!(screen.text().contains("Apollo <1>"));
+    screen.fill("Assignable ID", "99").await;
+    screen.choose("Sick").await;
+    screen.press("Set status").await;
+    assert_eq!(
+        api.sent.borrow()[0].1.assignable_id.map(whereabouts::domain::AssignableId::get),
+        Some(99)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn keys_choose_a_status_but_not_while_typing_or_when_switched_off() {
+    let screen = open(&PlayedApi::answering([])).await;
+    press_key(&document().body().unwrap(), "2").await;
+    assert!(screen.control("Working from home").checked());
+    press_key(&screen.control("Message"), "3").await;
+    assert!(screen.control("Working from home").checked());
+    drop(screen);
+    crate::screen::window()
+        .local_storage()
+        .unwrap()
+        .unwrap()
+        .set_item("whereabouts.shortcuts", "off")
+        .unwrap();
+    let screen = Screen::open("/", config(), PlayedApi::answering([])).await;
+    press_key(&document().body().unwrap(), "4").await;
+    assert!(!screen.control("On the road").checked());
+}
+
+async fn press_key(target: &web_sys::Element, key: &str) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event =
+        web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+    rest().await;
 }

@@ -2,77 +2,31 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
-use crate::api::{ApiError, Client, Said};
-use crate::clock::browser::{BrowserZone, now};
-use crate::domain::{NewStatus, StatusRecord};
-use crate::form::{FieldErrors, StatusDraft};
-use crate::session::{Account, Session};
+use crate::api::{ApiError, Said};
+use crate::clock::browser::now;
+use crate::domain::NewStatus;
+use crate::form::{FieldErrors, Link, StatusDraft};
+use crate::pages::present::Present;
+use crate::pages::status_api::StatusApi;
+use crate::pages::timeline_model::TimelineModel;
+use crate::pages::usual_model::UsualModel;
+use crate::session::Session;
 use crate::storage::{self, Key};
-use crate::submission::{Attempt, Command, Event, Submission, Verdict, verdict};
+use crate::submission::{Command, Event, Submission, Verdict, verdict};
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
-
-/// A future of the browser.
-pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// The two calls that the page makes. The seam at which tests put an API of their own.
-pub trait StatusApi {
-    /// Adds a status.
-    fn set_status(
-        &self,
-        account: Account,
-        status: NewStatus,
-    ) -> LocalFuture<Result<StatusRecord, ApiError>>;
-    /// Whether an attempt was stored.
-    fn read_back(&self, account: Account, attempt: Attempt) -> LocalFuture<Verdict>;
-}
-
-/// The API behind `base`.
-#[derive(Debug, Clone)]
-pub struct HttpApi {
-    /// Its address, without a slash at its end.
-    pub base: String,
-}
-
-impl HttpApi {
-    fn client(&self, account: Account) -> Client {
-        Client::new(self.base.clone(), account.token, account.user_id)
-    }
-}
-
-impl StatusApi for HttpApi {
-    fn set_status(
-        &self,
-        account: Account,
-        status: NewStatus,
-    ) -> LocalFuture<Result<StatusRecord, ApiError>> {
-        let client = self.client(account);
-        Box::pin(async move { client.set_status(&status).await })
-    }
-
-    fn read_back(&self, account: Account, attempt: Attempt) -> LocalFuture<Verdict> {
-        let client = self.client(account);
-        Box::pin(async move {
-            match client.statuses().await {
-                Ok(all) => verdict(&all.records, &attempt, now(), all.server_time),
-                Err(_) => Verdict::Undecided,
-            }
-        })
-    }
-}
 
 /// A press this soon after a success, on a form that nobody touched since, is the second half of a
 /// double click.
 const LATE_CLICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The form, what is wrong with it, and the submission.
-#[derive(Clone, Copy)]
+///
+/// There is one, made with the app and never dropped, so that it is handed around as a plain
+/// reference: a copy of all its handles in each closure would cost bytes in the page.
 pub struct StatusModel {
     /// What the controls hold.
     pub fields: StatusFields,
@@ -82,12 +36,19 @@ pub struct StatusModel {
     pub refused: Trigger,
     /// Where the submission stands.
     pub submission: RwSignal<Submission>,
-    /// The zone that wall times are in.
-    pub zone: RwSignal<BrowserZone>,
-    session: Session,
+    /// What a link asked for and the form does not know.
+    pub not_understood: RwSignal<Vec<String>>,
+    /// The time and the zone.
+    pub present: Present,
+    /// What the service knows of the person's statuses.
+    pub timeline: TimelineModel,
+    /// The usual statuses.
+    pub usual: UsualModel,
+    /// Who uses the page.
+    pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
-    /// The form as it was when it was last sent.
-    sent_draft: StoredValue<StatusDraft>,
+    /// The form as it was when it was last sent; `None` where something else was.
+    sent_draft: StoredValue<Option<StatusDraft>>,
     sent_at: StoredValue<DateTime<Utc>>,
 }
 
@@ -103,25 +64,42 @@ pub enum Press {
 }
 
 impl StatusModel {
-    /// Takes up the draft that this tab kept, and follows the system's zone.
+    /// Takes up what a link asks for, else the draft that this tab kept. `query` is that of the
+    /// address.
     #[must_use]
-    pub fn restore(session: Session, api: Rc<dyn StatusApi>) -> Self {
+    pub fn restore(
+        session: Session,
+        present: Present,
+        usual: UsualModel,
+        api: Rc<dyn StatusApi>,
+        query: &str,
+    ) -> &'static Self {
         // Where storage is blocked the draft lives in memory, which is all there is.
-        let draft = storage::read(Key::Draft)
-            .ok()
-            .flatten()
-            .map_or_else(StatusDraft::default, |text| StatusDraft::from_text(&text));
-        let model = Self {
+        let kept = storage::read(Key::Draft).ok().flatten();
+        let (draft, not_understood) =
+            match present.zone.with_untracked(|zone| Link::read(query, zone)) {
+                Some(Link { draft, not_understood }) if draft != StatusDraft::default() => {
+                    (draft, not_understood)
+                }
+                link => {
+                    let draft = kept.map(|text| StatusDraft::from_text(&text)).unwrap_or_default();
+                    (draft, link.map(|link| link.not_understood).unwrap_or_default())
+                }
+            };
+        let model: &'static Self = Box::leak(Box::new(Self {
             fields: StatusFields::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refused: Trigger::new(),
             submission: RwSignal::new(Submission::default()),
-            zone: RwSignal::new(BrowserZone::current()),
+            not_understood: RwSignal::new(not_understood),
+            present,
+            timeline: TimelineModel::follow(session, Rc::clone(&api)),
+            usual,
             session,
             api: StoredValue::new_local(api),
-            sent_draft: StoredValue::new(StatusDraft::default()),
+            sent_draft: StoredValue::new(None),
             sent_at: StoredValue::new(DateTime::default()),
-        };
+        }));
         // On every change, not when the page is left: a page that crashes is not told so.
         Effect::new(move |_| {
             let draft = model.fields.draft();
@@ -131,33 +109,41 @@ impl StatusModel {
                 storage::write(Key::Draft, &draft.to_text())
             };
         });
-        model.follow_zone();
         model
     }
 
-    /// A laptop that was carried abroad, or that slept through a clock change, is noticed when a
-    /// person comes back to the page; browsers send no event for it.
-    fn follow_zone(self) {
-        let look = move || {
-            let current = BrowserZone::current();
-            if self.zone.with_untracked(|zone| *zone != current) {
-                self.zone.set(current);
-            }
-        };
-        let on_focus = window_event_listener(leptos::ev::focus, move |_| look());
-        let on_page_show = window_event_listener(leptos::ev::pageshow, move |_| look());
-        let every_minute = set_interval_with_handle(look, Duration::from_mins(1)).ok();
-        on_cleanup(move || {
-            on_focus.remove();
-            on_page_show.remove();
-            if let Some(every_minute) = every_minute {
-                every_minute.clear();
-            }
-        });
+    /// The form as it stands, understood as of `now`.
+    fn parse(
+        &'static self,
+        draft: &StatusDraft,
+        now: DateTime<Utc>,
+    ) -> Result<NewStatus, FieldErrors> {
+        self.present.zone.with_untracked(|zone| draft.parse(now, zone, self.present.week_start))
+    }
+
+    /// The form as it stands, where it can be sent. Reactive.
+    #[must_use]
+    pub fn ready(&'static self) -> Option<NewStatus> {
+        self.present.zone.track();
+        self.parse(&self.fields.draft(), self.present.now.get()).ok()
+    }
+
+    /// Puts `draft` in the place of the form, and forgets what was wrong with it.
+    pub fn fill(&'static self, draft: StatusDraft) {
+        self.fields.replace(draft);
+        self.errors.set(FieldErrors::default());
+    }
+
+    /// Sends a status that doesn't come from the form, which stays as it is.
+    pub fn send_directly(&'static self, status: NewStatus) {
+        if !self.submission.with_untracked(Submission::is_busy) {
+            self.sent_draft.set_value(None);
+            self.handle(Event::Submitted(status));
+        }
     }
 
     /// A press of *Set status*, or Enter in a field.
-    pub fn press(self) -> Press {
+    pub fn press(&'static self) -> Press {
         if self.submission.with_untracked(Submission::is_busy) {
             return Press::Taken;
         }
@@ -170,7 +156,7 @@ impl StatusModel {
         if is_late_click {
             return Press::Taken;
         }
-        match self.zone.with_untracked(|zone| draft.parse(now(), zone)) {
+        match self.parse(&draft, now()) {
             Err(errors) => {
                 self.errors.set(errors);
                 // What an earlier attempt came to no longer belongs to the form; what nobody
@@ -188,7 +174,7 @@ impl StatusModel {
                 if untrack(|| self.session.account()).is_none() {
                     return Press::NoAccount;
                 }
-                self.sent_draft.set_value(draft);
+                self.sent_draft.set_value(Some(draft));
                 self.handle(Event::Submitted(status));
                 Press::Taken
             }
@@ -196,61 +182,62 @@ impl StatusModel {
     }
 
     /// Fields that were corrected stop complaining; see [`FieldErrors::drop_solved`].
-    pub fn recheck(self) {
+    pub fn recheck(&'static self) {
         if self.errors.with_untracked(FieldErrors::is_empty) {
             return;
         }
         let draft = untrack(|| self.fields.draft());
-        let still =
-            self.zone.with_untracked(|zone| draft.parse(now(), zone)).err().unwrap_or_default();
+        let still = self.parse(&draft, now()).err().unwrap_or_default();
         self.errors.update(|errors| errors.drop_solved(&still));
     }
 
     /// Lets `event` happen to the submission, and does what follows from it.
-    pub fn handle(self, event: Event) {
+    pub fn handle(&'static self, event: Event) {
         let (next, command) = self.submission.get_untracked().after(event, now());
-        let is_sent = matches!(next, Submission::Sent(_))
-            && self.submission.with_untracked(|before| !matches!(before, Submission::Sent(_)));
+        let was_stored =
+            self.submission.with_untracked(|before| matches!(before, Submission::Sent(_)));
+        let stored = match &next {
+            Submission::Sent(record) if !was_stored => Some(record.clone()),
+            _ => None,
+        };
         self.submission.set(next);
-        if is_sent {
+        if let Some(record) = stored {
             self.sent_at.set_value(now());
-            // What was typed while the request was under way is not thrown away.
-            if untrack(|| self.fields.draft()) == self.sent_draft.get_value() {
-                self.fields.replace(StatusDraft::default());
+            self.timeline.add(record);
+            if let Some(sent) = self.sent_draft.get_value() {
+                self.usual.change(|usual| usual.remember(&sent));
+                // What was typed while the request was under way is not thrown away.
+                if untrack(|| self.fields.draft()) == sent {
+                    self.fields.replace(StatusDraft::default());
+                }
             }
         }
         if let Some(command) = command {
-            self.perform(command);
+            // The model lives as long as the app, so that this needs no cancelling.
+            spawn_local(async move { self.handle(self.carry_out(command).await) });
         }
     }
 
-    fn perform(self, command: Command) {
-        let Some(account) = untrack(|| self.session.account()) else {
-            // Forgotten in another tab between the press and this moment.
-            if matches!(command, Command::Send(_)) {
-                self.handle(Event::Answered(Err(ApiError::Forbidden(Said::default()))));
-            } else {
-                self.handle(Event::Checked(Verdict::Undecided));
-            }
-            return;
-        };
+    async fn carry_out(&'static self, command: Command) -> Event {
         let api = self.api.get_value();
-        // The model lives as long as the app, so that these need no cancelling.
-        spawn_local(async move {
-            match command {
-                Command::Send(status) => {
-                    let answer = api.set_status(account, status).await;
-                    self.handle(Event::Answered(answer));
-                }
-                Command::ReadBack(attempt) => {
-                    let verdict = api.read_back(account, attempt).await;
-                    self.handle(Event::Checked(verdict));
-                }
-                Command::WaitASecond => {
-                    TimeoutFuture::new(1_000).await;
-                    self.handle(Event::SecondPassed);
-                }
+        // It can have been forgotten in another tab since the press.
+        let account = untrack(|| self.session.account());
+        match command {
+            Command::Send(status) => Event::Answered(match account {
+                Some(account) => api.set_status(account, status).await,
+                None => Err(ApiError::Forbidden(Said::default())),
+            }),
+            Command::ReadBack(attempt) => {
+                let Some(account) = account else { return Event::Checked(Verdict::Undecided) };
+                Event::Checked(match api.statuses(account).await {
+                    Ok(page) => verdict(&page.items, &attempt, now(), page.server_time),
+                    Err(_) => Verdict::Undecided,
+                })
             }
-        });
+            Command::WaitASecond => {
+                TimeoutFuture::new(1_000).await;
+                Event::SecondPassed
+            }
+        }
     }
 }

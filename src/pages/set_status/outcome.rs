@@ -16,7 +16,7 @@ use leptos_router::components::A;
 #[component]
 pub fn Outcome(
     /// The state behind the page.
-    model: StatusModel,
+    model: &'static StatusModel,
     /// Who uses the page.
     session: Session,
 ) -> impl IntoView {
@@ -97,7 +97,7 @@ fn Trouble(
     /// Whether the page sends a token of the person's.
     has_token: bool,
     /// The state behind the page.
-    model: StatusModel,
+    model: &'static StatusModel,
 ) -> impl IntoView {
     let Notice { headline, said: Said { message, errors }, advice, leads_to_settings } =
         Notice::of(&error, has_token);

@@ -1,0 +1,82 @@
+//! People, projects and leave types by name, for those who don't know their numbers.
+
+use super::status_api::{Answer, StatusApi};
+use crate::domain::{Suggestion, Token};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// One list, read when it is first needed and kept for this tab. Where it can't be had there are
+/// no suggestions, and nothing is said of it: a number does as well.
+#[derive(Debug, Clone, Copy)]
+pub struct Directory {
+    /// What was read.
+    pub suggestions: RwSignal<Vec<Suggestion>>,
+    state: StoredValue<State>,
+}
+
+/// Whether a list was read, and with which token: another one may see another organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Unread,
+    ReadWith(Option<Token>),
+}
+
+/// Both lists. They live as long as the app.
+#[derive(Clone, Copy)]
+pub struct DirectoryModel {
+    /// The organisation's people.
+    pub people: Directory,
+    /// Its projects and leave types.
+    pub assignables: Directory,
+    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
+}
+
+impl Directory {
+    fn new() -> Self {
+        Self { suggestions: RwSignal::new(Vec::new()), state: StoredValue::new(State::Unread) }
+    }
+
+    fn read(
+        self,
+        token: Option<Token>,
+        ask: impl FnOnce(Option<Token>) -> Answer<Vec<Suggestion>>,
+    ) {
+        let wanted = State::ReadWith(token.clone());
+        if self.state.with_value(|state| *state == wanted) {
+            return;
+        }
+        self.state.set_value(wanted);
+        let answer = ask(token);
+        spawn_local(async move {
+            let answer = answer.await;
+            if answer.is_err() {
+                // Tried again the next time that the field is entered.
+                self.state.set_value(State::Unread);
+            }
+            self.suggestions.set(answer.unwrap_or_default());
+        });
+    }
+}
+
+impl DirectoryModel {
+    /// Reads nothing yet.
+    #[must_use]
+    pub fn new(api: Rc<dyn StatusApi>) -> Self {
+        Self {
+            people: Directory::new(),
+            assignables: Directory::new(),
+            api: StoredValue::new_local(api),
+        }
+    }
+
+    /// Reads the people, unless that was done with this token.
+    pub fn look_up_people(self, token: Option<Token>) {
+        self.people.read(token, |token| self.api.with_value(|api| api.people(token)));
+    }
+
+    /// Reads the projects and leave types, unless that was done with this token.
+    pub fn look_up_assignables(self, token: Option<Token>) {
+        self.assignables.read(token, |token| self.api.with_value(|api| api.assignables(token)));
+    }
+}

@@ -1,0 +1,120 @@
+//! The usual statuses as chips: one press fills the form.
+
+use super::model::StatusModel;
+use crate::components::focus_on;
+use crate::form::Template;
+use leptos::prelude::*;
+
+/// Presets and recent statuses.
+#[component]
+pub fn UsualChips(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let statuses = model.usual.statuses;
+    let is_empty = Memo::new(move |_| {
+        statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty())
+    });
+    let chips = move || {
+        statuses.with(|usual| {
+            let named = usual.named().iter().map(|named| {
+                let template = named.template.clone();
+                chip(model, named.name.clone(), template, false)
+            });
+            let recent = usual
+                .recent()
+                .iter()
+                .map(|template| chip(model, template.summary(), template.clone(), true));
+            named.chain(recent).collect_view()
+        })
+    };
+    view! {
+        <section class="usual" aria-labelledby="usual-title" hidden=move || is_empty.get()>
+            <h2 class="field-label" id="usual-title" tabindex="-1">"Usual statuses"</h2>
+            <ul class="chips">{chips}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn chip(
+    model: &'static StatusModel,
+    name: String,
+    template: Template,
+    is_removable: bool,
+) -> AnyView {
+    let code = template.status().as_str();
+    let fills = template.clone();
+    let remove = is_removable.then(|| {
+        let label = format!("Remove {name}");
+        let on_click = move |_| {
+            model.usual.change(|usual| usual.forget(&template));
+            // The button is gone; its place is the list that it stood in.
+            focus_on("#usual-title");
+        };
+        view! {
+            <button type="button" class="chip-remove" aria-label=label on:click=on_click>"×"</button>
+        }
+    });
+    view! {
+        <li class="chip" data-value=code>
+            <button type="button" class="chip-fill" on:click=move |_| model.fill(fills.draft())>
+                <bdi>{name.clone()}</bdi>
+            </button>
+            {remove}
+        </li>
+    }
+    .into_any()
+}
+
+/// Keeps the form as it stands under a name.
+#[component]
+pub fn SaveAsPreset(
+    /// The state behind the page.
+    model: &'static StatusModel,
+) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let save = move || {
+        let draft = untrack(|| model.fields.draft());
+        let Some(template) = Template::of(&draft) else {
+            said.set("Choose a status first, then save it as a preset.".to_owned());
+            return;
+        };
+        let wanted = name.get_untracked();
+        if wanted.trim().is_empty() {
+            said.set("Enter a name for the preset.".to_owned());
+        } else if model.usual.change(|usual| usual.save(&wanted, template)) {
+            said.set(format!("Saved “{}” on this device.", wanted.trim()));
+            name.set(String::new());
+        } else {
+            said.set("There are 50 presets already. Delete one in Settings first.".to_owned());
+        }
+    };
+    view! {
+        <div class="save-preset">
+            <label class="field-label" for="preset-name">"Preset name"</label>
+            <div class="actions">
+                <input
+                    class="input"
+                    id="preset-name"
+                    autocomplete="off"
+                    maxlength="60"
+                    prop:value=move || name.get()
+                    on:input=move |event| name.set(event_target_value(&event))
+                    on:keydown=move |event| {
+                        // Enter here is about the preset, not about the status.
+                        if event.key() == "Enter" {
+                            event.prevent_default();
+                            event.stop_propagation();
+                            save();
+                        }
+                    }
+                />
+                <button type="button" class="button" on:click=move |_| save()>"Save as preset"</button>
+            </div>
+            <p class="hint" aria-live="polite">{move || said.get()}</p>
+        </div>
+    }
+    .into_any()
+}

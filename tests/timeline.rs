@@ -10,7 +10,9 @@ mod support;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use support::at;
-use whereabouts::domain::{Current, ReportedCode, StatusCode, StatusRecord, Timeline};
+use whereabouts::domain::{
+    AssignableId, Current, ReportedCode, StatusCode, StatusRecord, Timeline,
+};
 
 fn now() -> DateTime<Utc> {
     at("2026-11-24T12:00:00Z")
@@ -103,7 +105,7 @@ fn a_status_is_set_again_from_now_on_and_without_an_end_that_is_over() {
     let again = stored.again(now()).unwrap();
     assert_eq!((again.period.start(), again.period.end()), (None, Some(hours(2))));
     assert_eq!(again.message.unwrap().as_str(), "note");
-    assert_eq!(again.assignable_id.map(|id| id.get()), Some(4));
+    assert_eq!(again.assignable_id.map(AssignableId::get), Some(4));
     assert_eq!(stored.again(hours(3)).unwrap().period.end(), None);
     let unknown = StatusRecord { status: ReportedCode::Unknown("LUN".to_owned()), ..stored };
     assert_eq!(unknown.again(now()), None);

@@ -132,6 +132,7 @@ impl StatusModel {
     pub fn fill(&'static self, draft: StatusDraft) {
         self.fields.replace(draft);
         self.errors.set(FieldErrors::default());
+        self.not_understood.set(Vec::new());
     }
 
     /// Sends a status that doesn't come from the form, which stays as it is.
@@ -204,6 +205,7 @@ impl StatusModel {
         if let Some(record) = stored {
             self.sent_at.set_value(now());
             self.timeline.add(record);
+            self.not_understood.set(Vec::new());
             if let Some(sent) = self.sent_draft.get_value() {
                 self.usual.change(|usual| usual.remember(&sent));
                 // What was typed while the request was under way is not thrown away.

@@ -13,6 +13,7 @@ mod field_error;
 mod focus;
 mod page_heading;
 mod radio_group;
+mod status_icon;
 mod text_field;
 
 pub use counter::Counter;
@@ -21,4 +22,5 @@ pub use field_error::FieldErrorText;
 pub use focus::focus_on;
 pub use page_heading::{FirstPage, PageHeading};
 pub use radio_group::{RadioGroup, RadioOption};
+pub use status_icon::status_icon;
 pub use text_field::TextField;

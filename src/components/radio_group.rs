@@ -11,6 +11,8 @@ pub struct RadioOption {
     pub value: &'static str,
     /// Its visible and accessible name.
     pub label: &'static str,
+    /// The path of its icon, 24 by 24.
+    pub icon: Option<&'static str>,
     /// What it comes to at present, shown below its name and read after it. `None` inside means
     /// that it can't be chosen at present.
     pub note: Option<Signal<Option<String>>>,
@@ -54,7 +56,7 @@ pub fn RadioGroup(
 
 fn radio(
     field: Field,
-    RadioOption { value, label, note }: RadioOption,
+    RadioOption { value, label, icon, note }: RadioOption,
     is_first: bool,
     chosen: Signal<Option<&'static str>>,
     on_choose: Callback<&'static str>,
@@ -80,6 +82,9 @@ fn radio(
                 prop:checked=is_chosen
                 on:change=move |_| on_choose.run(value)
             />
+            {icon.map(|path| view! {
+                <svg class="choice-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path /></svg>
+            })}
             <div class="choice-text">
                 <label class="choice-label" for=id>{label}</label>
                 {note}

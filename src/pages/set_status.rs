@@ -15,7 +15,9 @@ use super::present::Present;
 use crate::clock::browser::{BrowserFormat, now};
 use crate::clock::{Edge, MomentFormat};
 use crate::components::focus_on;
-use crate::components::{Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField};
+use crate::components::{
+    Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, status_icon,
+};
 use crate::domain::StatusCode;
 use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
 use crate::submission::Submission;
@@ -103,8 +105,8 @@ pub fn SetStatusPage(
                 <Counter value=fields.message advised=MESSAGE_LENGTH_ADVISED />
             </div>
             <MoreFields model directory />
+            <Preview model />
             <div class="finish">
-                <Preview model />
                 <button
                     node_ref=button
                     class="button is-primary"
@@ -145,7 +147,7 @@ fn Choices(
     view! {
         <RadioGroup
             field=Field::Status
-            options=StatusCode::ALL.map(|code| RadioOption { value: code.as_str(), label: code.label(), note: None }).to_vec()
+            options=StatusCode::ALL.map(|code| RadioOption { value: code.as_str(), label: code.label(), icon: Some(status_icon(code)), note: None }).to_vec()
             chosen=Signal::derive(move || fields.status.get().map(StatusCode::as_str))
             on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
             errors
@@ -206,7 +208,7 @@ fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Unt
             }))
         }
     };
-    RadioOption { value: until.as_str(), label: until.label(), note }
+    RadioOption { value: until.as_str(), label: until.label(), icon: None, note }
 }
 
 /// What a link asked for and the form does not know.

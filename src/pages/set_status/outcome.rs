@@ -9,8 +9,10 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::submission::{Check, Event, Submission};
 use crate::wording::{Notice, seconds};
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Shows where the submission stands.
 #[component]
@@ -40,7 +42,22 @@ pub fn Outcome(
         _ => None,
     });
     let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
+    // The button can be in view while what became of it is not.
+    let region = NodeRef::<Div>::new();
+    Effect::new(move |previous: Option<()>| {
+        let has_news = record.with(Option::is_some) || error.with(Option::is_some);
+        if previous.is_some() && has_news {
+            request_animation_frame(move || {
+                if let Some(region) = region.get_untracked() {
+                    let options = ScrollIntoViewOptions::new();
+                    options.set_block(ScrollLogicalPosition::Nearest);
+                    region.scroll_into_view_with_scroll_into_view_options(&options);
+                }
+            });
+        }
+    });
     view! {
+        <div node_ref=region>
         // There from the start and empty: a region that comes together with its text is not
         // announced. Each new request empties it, so that the same words are heard again.
         <div role="status" class="outcome-region">
@@ -54,6 +71,7 @@ pub fn Outcome(
                 <button type="button" class="button" on:click=move |_| model.handle(Event::CancelledWait)>"Cancel"</button>
             </div>
         })}
+        </div>
     }
     .into_any()
 }

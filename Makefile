@@ -47,7 +47,7 @@ screenshots: ## every page and state, into screenshots/
 
 soak: ## the sandbox under load, killed in the midst of it, and fed rubbish (about two minutes)
 	@scripts/setup rust
-	@cargo test --quiet --locked -p sandbox --test suite soak -- --ignored --nocapture --test-threads 1
+	@SOAK=full cargo test --quiet --locked -p sandbox --test suite soak -- --nocapture --test-threads 1
 
 clean: ## removes what was built, not the tools
 	@rm -rf dist target screenshots .sandbox

@@ -56,21 +56,51 @@ pub fn AppWithApi(
     let account_notice = move || view! { <AccountNotice session sandbox_account /> };
     view! {
         <Router base=config.site_base>
-            <a class="skip-link" href="#main">"Skip to the page"</a>
+            <a class="skip-link" href="#main">
+                "Skip to the page"
+            </a>
             <header class="site-header">
                 <p class="brand">"Whereabouts"</p>
                 <nav aria-label="Pages">
                     <ul class="site-nav">
-                        {Page::ALL.map(|page| view! { <li><A href=page.path() exact=true>{page.label()}</A></li> }).into_any()}
+                        {Page::ALL
+                            .map(|page| {
+                                view! {
+                                    <li>
+                                        <A href=page.path() exact=true>
+                                            {page.label()}
+                                        </A>
+                                    </li>
+                                }
+                            })
+                            .into_any()}
                     </ul>
                 </nav>
             </header>
             <main id="main" tabindex="-1">
                 <StorageNotice session />
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=move || view! { <SetStatusPage model directory>{account_notice()}</SetStatusPage> } />
+                    <Route
+                        path=path!("/")
+                        view=move || {
+                            view! {
+                                <SetStatusPage model directory>
+                                    {account_notice()}
+                                </SetStatusPage>
+                            }
+                        }
+                    />
                     <Route path=path!("/history") view=move || view! { <HistoryPage model /> } />
-                    <Route path=path!("/settings") view=move || view! { <SettingsPage session usual directory>{sandbox_offer(session, sandbox_account)}</SettingsPage> } />
+                    <Route
+                        path=path!("/settings")
+                        view=move || {
+                            view! {
+                                <SettingsPage session usual directory>
+                                    {sandbox_offer(session, sandbox_account)}
+                                </SettingsPage>
+                            }
+                        }
+                    />
                 </Routes>
             </main>
         </Router>
@@ -108,7 +138,8 @@ fn AccountNotice(
         is_missing.get().then(|| {
             view! {
                 <div class="notice needs-account">
-                    <p>"To set your status, this page needs "{needs}". "
+                    <p>
+                        "To set your status, this page needs "{needs}". "
                         <A href=Page::Settings.path()>"Add them in "{Page::Settings.label()}</A>
                     </p>
                     {sandbox_offer(session, sandbox_account)}
@@ -130,7 +161,11 @@ fn sandbox_offer(
             }
         };
         view! {
-            <p class="sandbox-offer"><button type="button" class="button" on:click=on_click>"Use the sandbox account"</button></p>
+            <p class="sandbox-offer">
+                <button type="button" class="button" on:click=on_click>
+                    "Use the sandbox account"
+                </button>
+            </p>
         }
     })
 }

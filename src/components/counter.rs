@@ -35,9 +35,13 @@ pub fn Counter(
         .ok()
     });
     view! {
-        <p class="hint counter" aria-hidden="true">{move || sentence.get()}</p>
+        <p class="hint counter" aria-hidden="true">
+            {move || sentence.get()}
+        </p>
         // Without a role: the page's one status region is for its outcome.
-        <p class="visually-hidden" aria-live="polite">{move || spoken.get()}</p>
+        <p class="visually-hidden" aria-live="polite">
+            {move || spoken.get()}
+        </p>
     }
     .into_any()
 }

@@ -35,7 +35,10 @@ pub fn ErrorSummary(
                     let sentence = problem.sentence(&BrowserFormat);
                     view! {
                         <li>
-                            <a href=format!("#{}", field.id()) on:click=move |event| lead_to(field, &event)>
+                            <a
+                                href=format!("#{}", field.id())
+                                on:click=move |event| lead_to(field, &event)
+                            >
                                 {sentence}
                             </a>
                         </li>
@@ -47,14 +50,19 @@ pub fn ErrorSummary(
     view! {
         // Always there, so that it can take the focus in the same turn in which it is filled.
         <div node_ref=summary class="error-summary" class:is-empty=is_empty tabindex="-1">
-            {move || (!is_empty.get()).then(|| view! {
-                // Not on the element that takes the focus: JAWS then reads only half of it
-                // (alphagov/govuk-frontend#2657).
-                <div role="alert">
-                    <h2 class="error-summary-title">"There is a problem"</h2>
-                    <ul class="error-summary-list">{items}</ul>
-                </div>
-            })}
+            {move || {
+                (!is_empty.get())
+                    .then(|| {
+                        view! {
+                            // Not on the element that takes the focus: JAWS then reads only half of it
+                            // (alphagov/govuk-frontend#2657).
+                            <div role="alert">
+                                <h2 class="error-summary-title">"There is a problem"</h2>
+                                <ul class="error-summary-list">{items}</ul>
+                            </div>
+                        }
+                    })
+            }}
         </div>
     }
     .into_any()

@@ -17,7 +17,11 @@ pub fn FieldErrorText(
     };
     move || {
         sentence().map(|sentence| {
-            view! { <p class="field-error" id=field.error_id()>{sentence}</p> }
+            view! {
+                <p class="field-error" id=field.error_id()>
+                    {sentence}
+                </p>
+            }
         })
     }
 }

@@ -29,7 +29,12 @@ pub fn PageHeading(
             let _ = heading.focus();
         }
     });
-    view! { <h1 node_ref=heading class="page-heading" tabindex="-1">{text}</h1> }.into_any()
+    view! {
+        <h1 node_ref=heading class="page-heading" tabindex="-1">
+            {text}
+        </h1>
+    }
+    .into_any()
 }
 
 /// Whether the page that is being shown is the first one of this visit. A context of the app.

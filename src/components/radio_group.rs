@@ -46,7 +46,9 @@ pub fn RadioGroup(
             aria-labelledby=field.label_id()
             aria-describedby=described_by(field, None, errors)
         >
-            <legend class="field-label" id=field.label_id()>{field.label()}</legend>
+            <legend class="field-label" id=field.label_id()>
+                {field.label()}
+            </legend>
             <FieldErrorText field errors />
             <div class="choice-list">{radios}</div>
         </fieldset>
@@ -68,7 +70,11 @@ fn radio(
     // One that was chosen while it could be stays to be seen, and is refused in words.
     let is_hidden = move || note.is_some_and(|note| note.with(Option::is_none)) && !is_chosen();
     let note = note.map(|note| {
-        view! { <p class="choice-note" id=note_id.clone()>{move || note.get()}</p> }
+        view! {
+            <p class="choice-note" id=note_id.clone()>
+                {move || note.get()}
+            </p>
+        }
     });
     view! {
         <div class="choice" data-value=value hidden=is_hidden>
@@ -82,11 +88,18 @@ fn radio(
                 prop:checked=is_chosen
                 on:change=move |_| on_choose.run(value)
             />
-            {icon.map(|path| view! {
-                <svg class="choice-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path /></svg>
-            })}
+            {icon
+                .map(|path| {
+                    view! {
+                        <svg class="choice-icon" viewBox="0 0 24 24" aria-hidden="true">
+                            <path d=path />
+                        </svg>
+                    }
+                })}
             <div class="choice-text">
-                <label class="choice-label" for=id>{label}</label>
+                <label class="choice-label" for=id>
+                    {label}
+                </label>
                 {note}
             </div>
         </div>

@@ -56,12 +56,17 @@ pub fn TextField(
     let own_hint_id = hint.map(|_| field.hint_id()).or_else(|| hint_id.map(str::to_owned));
     view! {
         <div class="field">
-            <label class="field-label" for=field.id() id=field.label_id()>{field.label()}</label>
+            <label class="field-label" for=field.id() id=field.label_id()>
+                {field.label()}
+            </label>
             <input
                 node_ref=control
                 class="input"
                 id=field.id()
-                type=move || match kind.get() { "" => "text", kind => kind }
+                type=move || match kind.get() {
+                    "" => "text",
+                    kind => kind,
+                }
                 inputmode=keyboard
                 autocomplete="off"
                 aria-describedby=described_by(field, own_hint_id, errors)
@@ -81,7 +86,14 @@ pub fn TextField(
                 }
             />
             {suggestions.map(|suggestions| suggestion_list(field, value, suggestions))}
-            {hint.map(|hint| view! { <p class="hint" id=field.hint_id()>{hint}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="hint" id=field.hint_id()>
+                            {hint}
+                        </p>
+                    }
+                })}
             <FieldErrorText field errors />
         </div>
     }
@@ -111,7 +123,9 @@ fn suggestion_list(
     });
     view! {
         <datalist id=list_id(field)>{options}</datalist>
-        <p class="chosen-name" aria-live="polite"><bdi>{move || name.get()}</bdi></p>
+        <p class="chosen-name" aria-live="polite">
+            <bdi>{move || name.get()}</bdi>
+        </p>
     }
     .into_any()
 }

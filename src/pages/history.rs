@@ -1,5 +1,7 @@
 //! What was set before.
 
+use super::present::Present;
+use super::said::said_view;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::clock::MomentFormat;
@@ -58,62 +60,116 @@ pub fn HistoryPage(
     });
     view! {
         <PageHeading text="History" />
-        {move || (!has_account.get()).then(|| view! {
-            <p class="notice">"To read your history, this page needs to know you. "
-                <A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
-            </p>
-        })}
-        {move || failure.get().map(|notice| view! {
-            <div role="alert" class="outcome is-failure">
-                <p class="outcome-headline">{notice.headline}</p>
-                {notice.said.message.map(|message| view! { <p><bdi>{message}</bdi></p> })}
-                {notice.said.errors.into_iter().map(|error| view! { <p><bdi>{error}</bdi></p> }).collect_view()}
-            </div>
-        })}
+        {move || {
+            (!has_account.get())
+                .then(|| {
+                    view! {
+                        <p class="notice">
+                            "To read your history, this page needs to know you. "
+                            <A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
+                        </p>
+                    }
+                })
+        }}
+        {move || {
+            let notice = failure.get()?;
+            Some(
+                view! {
+                    <div role="alert" class="outcome is-failure">
+                        <p class="outcome-headline">{notice.headline}</p>
+                        {said_view(notice.said)}
+                    </div>
+                },
+            )
+        }}
         <div class="actions history-tools">
-            <label class="field-label" for="history-filter">"Show"</label>
-            <select id="history-filter" class="input" on:change=move |event| {
-                wanted.set(event_target_value(&event));
-                limit.set(STEP);
-            }>
+            <label class="field-label" for="history-filter">
+                "Show"
+            </label>
+            <select
+                id="history-filter"
+                class="input"
+                on:change=move |event| {
+                    wanted.set(event_target_value(&event));
+                    limit.set(STEP);
+                }
+            >
                 <option value="">"All statuses"</option>
-                {StatusCode::ALL.map(|code| view! { <option value=code.as_str()>{code.label()}</option> })}
+                {StatusCode::ALL
+                    .map(|code| view! { <option value=code.as_str()>{code.label()}</option> })}
             </select>
             <button
                 type="button"
                 class="button is-quiet"
                 aria-disabled=move || is_running.get().then_some("true")
                 on:click=move |_| timeline.refresh()
-            >"Refresh"</button>
+            >
+                "Refresh"
+            </button>
         </div>
-        <div class="history" hidden=move || total.get() == 0>
-            // Roles are spelled out: as cards on a phone the rows are no table to a browser.
-            <table role="table" aria-label="History">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">"Status"</th>
-                        <th role="columnheader" scope="col">"From"</th>
-                        <th role="columnheader" scope="col">"Until"</th>
-                        <th role="columnheader" scope="col">"Message"</th>
-                        <th role="columnheader" scope="col"><span class="visually-hidden">"Actions"</span></th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    <For
-                        each=move || matching.with(|matching| matching.iter().take(shown.get()).cloned().collect::<Vec<_>>())
-                        key=|record| record.id
-                        children=move |record| row(record, present.now.get_untracked(), use_again)
-                    />
-                </tbody>
-            </table>
-        </div>
+        <HistoryTable matching shown present use_again />
         <p role="status">{progress}</p>
         <button
             type="button"
             class="button"
             hidden=move || is_all.get()
             on:click=move |_| limit.update(|limit| *limit += STEP)
-        >"Load more"</button>
+        >
+            "Load more"
+        </button>
+    }
+    .into_any()
+}
+
+/// The first `shown` of the matching records.
+#[component]
+fn HistoryTable(
+    /// The records that the filter lets through.
+    matching: Memo<Vec<StatusRecord>>,
+    /// How many of them are shown.
+    shown: Memo<usize>,
+    /// The time.
+    present: Present,
+    /// Called with the record that is to fill the form.
+    use_again: Callback<StatusRecord>,
+) -> impl IntoView {
+    view! {
+        <div class="history" hidden=move || shown.get() == 0>
+            // Roles are spelled out: as cards on a phone the rows are no table to a browser.
+            <table role="table" aria-label="History">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">
+                            "Status"
+                        </th>
+                        <th role="columnheader" scope="col">
+                            "From"
+                        </th>
+                        <th role="columnheader" scope="col">
+                            "Until"
+                        </th>
+                        <th role="columnheader" scope="col">
+                            "Message"
+                        </th>
+                        <th role="columnheader" scope="col">
+                            <span class="visually-hidden">"Actions"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For
+                        each=move || {
+                            matching
+                                .with(|matching| {
+                                    matching.iter().take(shown.get()).cloned().collect::<Vec<_>>()
+                                })
+                        }
+                        key=|record| record.id
+                        children=move |record| row(record, present.now.get_untracked(), use_again)
+                    />
+                </tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
@@ -144,17 +200,49 @@ fn row(
     let message = record.message.clone();
     view! {
         <tr role="row" data-value=code>
-            <th role="rowheader" scope="row"><bdi>{label}</bdi></th>
-            <td role="cell"><span class="cell-name" aria-hidden="true">"From "</span>{from}</td>
-            <td role="cell"><span class="cell-name" aria-hidden="true">"Until "</span>{until}{state}</td>
+            <th role="rowheader" scope="row">
+                <bdi>{label}</bdi>
+            </th>
             <td role="cell">
-                <bdi>{message}</bdi>
-                {details.into_iter().flatten().map(|detail| view! { <span class="hint detail"><bdi>{detail}</bdi></span> }).collect_view()}
+                <span class="cell-name" aria-hidden="true">
+                    "From "
+                </span>
+                {from}
             </td>
             <td role="cell">
-                {is_known.then(|| view! {
-                    <button type="button" class="button is-quiet" on:click=move |_| use_again.run(record.clone())>"Use again"</button>
-                })}
+                <span class="cell-name" aria-hidden="true">
+                    "Until "
+                </span>
+                {until}
+                {state}
+            </td>
+            <td role="cell">
+                <bdi>{message}</bdi>
+                {details
+                    .into_iter()
+                    .flatten()
+                    .map(|detail| {
+                        view! {
+                            <span class="hint detail">
+                                <bdi>{detail}</bdi>
+                            </span>
+                        }
+                    })
+                    .collect_view()}
+            </td>
+            <td role="cell">
+                {is_known
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button is-quiet"
+                                on:click=move |_| use_again.run(record.clone())
+                            >
+                                "Use again"
+                            </button>
+                        }
+                    })}
             </td>
         </tr>
     }

@@ -10,7 +10,8 @@ use leptos_router::components::A;
 pub fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeading text="Page not found" />
-        <p>"There is nothing at this address. "
+        <p>
+            "There is nothing at this address. "
             <A href=Route::SetStatus.path()>"Go to "{Route::SetStatus.label()}</A>
         </p>
     }

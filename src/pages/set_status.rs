@@ -32,7 +32,7 @@ use outcome::Outcome;
 use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::{SaveAsPreset, UsualChips};
-use web_sys::{KeyboardEvent, SubmitEvent};
+use web_sys::{KeyboardEvent, MouseEvent, SubmitEvent};
 
 /// The form and what became of it.
 #[component]
@@ -62,6 +62,12 @@ pub fn SetStatusPage(
     let on_keydown = move |event: KeyboardEvent| {
         // A key that is held down is one intent.
         if event.key() == "Enter" && event.repeat() {
+            event.prevent_default();
+        }
+    };
+    // Whatever the first half of a double click came to, the second one is not another intent.
+    let drop_second_half = |event: MouseEvent| {
+        if event.detail() > 1 {
             event.prevent_default();
         }
     };
@@ -100,8 +106,13 @@ pub fn SetStatusPage(
             <EndMoment model />
             <StartMoment model />
             <div class="with-counter">
-                <TextField field=Field::Message value=fields.message errors replaced=fields.replaced
-                    hint="Optional. A few words for your colleagues." />
+                <TextField
+                    field=Field::Message
+                    value=fields.message
+                    errors
+                    replaced=fields.replaced
+                    hint="Optional. A few words for your colleagues."
+                />
                 <Counter value=fields.message advised=MESSAGE_LENGTH_ADVISED />
             </div>
             <MoreFields model directory />
@@ -110,12 +121,7 @@ pub fn SetStatusPage(
                 <button
                     node_ref=button
                     class="button is-primary"
-                    on:click=move |event| {
-                        // The second half of a double click, whatever the first one came to.
-                        if event.detail() > 1 {
-                            event.prevent_default();
-                        }
-                    }
+                    on:click=drop_second_half
                     // Not `disabled`, which would take the focus away; the guard is in the submission.
                     aria-disabled=move || is_busy.get().then_some("true")
                 >
@@ -147,7 +153,14 @@ fn Choices(
     view! {
         <RadioGroup
             field=Field::Status
-            options=StatusCode::ALL.map(|code| RadioOption { value: code.as_str(), label: code.label(), icon: Some(status_icon(code)), note: None }).to_vec()
+            options=StatusCode::ALL
+                .map(|code| RadioOption {
+                    value: code.as_str(),
+                    label: code.label(),
+                    icon: Some(status_icon(code)),
+                    note: None,
+                })
+                .to_vec()
             chosen=Signal::derive(move || fields.status.get().map(StatusCode::as_str))
             on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
             errors
@@ -179,12 +192,30 @@ fn MoreFields(
         }
     });
     view! {
-        <Disclosure summary="More" opens=move || !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty() replaced=fields.replaced>
-            <TextField field=Field::CurrentTask value=fields.current_task errors replaced=fields.replaced
-                hint="Optional. What you are working on, by name." />
-            <TextField field=Field::AssignableId value=fields.assignable_id errors replaced=fields.replaced
-                keyboard="numeric" hint="Optional. A project or leave type: its number, or type its name and pick it."
-                suggestions on_focus=look_up />
+        <Disclosure
+            summary="More"
+            opens=move || {
+                !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty()
+            }
+            replaced=fields.replaced
+        >
+            <TextField
+                field=Field::CurrentTask
+                value=fields.current_task
+                errors
+                replaced=fields.replaced
+                hint="Optional. What you are working on, by name."
+            />
+            <TextField
+                field=Field::AssignableId
+                value=fields.assignable_id
+                errors
+                replaced=fields.replaced
+                keyboard="numeric"
+                hint="Optional. A project or leave type: its number, or type its name and pick it."
+                suggestions
+                on_focus=look_up
+            />
             <SaveAsPreset model />
         </Disclosure>
     }
@@ -200,12 +231,13 @@ fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Unt
                 let now = present.now.get();
                 present.zone.with(|zone| end_preset.end(now, start.get(), zone, present.week_start))
             });
-            // Equal moments are written once.
+            // What is shown changes with the minute; writing it is the dear part.
             let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
-            Some(Signal::derive(move || {
-                minute.track();
-                untrack(|| end.get()).map(|end| BrowserFormat.moment(end))
-            }))
+            let note = Memo::new(move |_| {
+                let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
+                Some(BrowserFormat.moment(end))
+            });
+            Some(note.into())
         }
     };
     RadioOption { value: until.as_str(), label: until.label(), icon: None, note }
@@ -221,10 +253,16 @@ fn LinkNotice(
     move || {
         let parts = parts.get();
         (!parts.is_empty()).then(|| {
-            let items = parts.into_iter().map(|part| view! { <li><bdi>{part}</bdi></li> });
+            let items = parts.into_iter().map(|part| view! {
+                <li>
+                    <bdi>{part}</bdi>
+                </li>
+            });
             view! {
                 <div class="notice">
-                    <p>"The link that led here says something that this page does not understand. It was left out:"</p>
+                    <p>
+                        "The link that led here says something that this page does not understand. It was left out:"
+                    </p>
                     <ul>{items.collect_view()}</ul>
                 </div>
             }
@@ -293,14 +331,29 @@ fn FormTools(
     };
     view! {
         <div class="actions form-tools">
-            <button type="button" class="button is-quiet" on:click=move |_| model.fill(StatusDraft::default())>"Reset form"</button>
-            <button type="button" class="button is-quiet" on:click=copy>"Copy link"</button>
+            <button
+                type="button"
+                class="button is-quiet"
+                on:click=move |_| model.fill(StatusDraft::default())
+            >
+                "Reset form"
+            </button>
+            <button type="button" class="button is-quiet" on:click=copy>
+                "Copy link"
+            </button>
         </div>
         <div aria-live="polite">
-            {move || (!said.get().is_empty()).then(|| view! {
-                <p class="hint">{said.get()}</p>
-                <p class="link-text"><bdi>{link.get()}</bdi></p>
-            })}
+            {move || {
+                (!said.get().is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="hint">{said.get()}</p>
+                            <p class="link-text">
+                                <bdi>{link.get()}</bdi>
+                            </p>
+                        }
+                    })
+            }}
         </div>
     }
     .into_any()
@@ -328,7 +381,14 @@ fn EndMoment(
     let is_shown = Memo::new(move |_| fields.until.get() == Until::Chosen);
     move || {
         is_shown.get().then(|| {
-            view! { <Moment model edge=Edge::End date=(Field::EndDate, fields.end_date) time=(Field::EndTime, fields.end_time) /> }
+            view! {
+                <Moment
+                    model
+                    edge=Edge::End
+                    date=(Field::EndDate, fields.end_date)
+                    time=(Field::EndTime, fields.end_time)
+                />
+            }
         })
     }
 }
@@ -341,8 +401,17 @@ fn StartMoment(
 ) -> impl IntoView {
     let fields = model.fields;
     view! {
-        <Disclosure summary="Start later" opens=move || !fields.start_date.get().is_empty() || !fields.start_time.get().is_empty() replaced=fields.replaced>
-            <Moment model edge=Edge::Start date=(Field::StartDate, fields.start_date) time=(Field::StartTime, fields.start_time) />
+        <Disclosure
+            summary="Start later"
+            opens=move || !fields.start_date.get().is_empty() || !fields.start_time.get().is_empty()
+            replaced=fields.replaced
+        >
+            <Moment
+                model
+                edge=Edge::Start
+                date=(Field::StartDate, fields.start_date)
+                time=(Field::StartTime, fields.start_time)
+            />
         </Disclosure>
     }
 }
@@ -373,9 +442,25 @@ fn Moment(
     };
     view! {
         <div class="moment">
-            <TextField field=date.0 value=date.1 errors replaced=fields.replaced kind="date" hint_id=note_id />
-            <TextField field=time.0 value=time.1 errors replaced=fields.replaced kind="time" hint_id=note_id />
-            <p class="hint" id=note_id>{note}</p>
+            <TextField
+                field=date.0
+                value=date.1
+                errors
+                replaced=fields.replaced
+                kind="date"
+                hint_id=note_id
+            />
+            <TextField
+                field=time.0
+                value=time.1
+                errors
+                replaced=fields.replaced
+                kind="time"
+                hint_id=note_id
+            />
+            <p class="hint" id=note_id>
+                {note}
+            </p>
         </div>
     }
     .into_any()

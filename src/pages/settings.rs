@@ -82,19 +82,32 @@ pub fn SettingsPage(
     };
     let token_field = session.asks_for_token().then(|| {
         view! {
-            <TextField field=Field::Token value=token errors replaced
+            <TextField
+                field=Field::Token
+                value=token
+                errors
+                replaced
                 kind=Signal::derive(move || if shows_token.get() { "text" } else { "password" })
-                hint="From an administrator of Resource Management. It stays in this browser and is sent to the API only. Whoever uses this browser can read it." />
+                hint="From an administrator of Resource Management. It stays in this browser and is sent to the API only. Whoever uses this browser can read it."
+            />
             <div class="switch">
-                <input type="checkbox" role="switch" id="show-token"
+                <input
+                    type="checkbox"
+                    role="switch"
+                    id="show-token"
                     prop:checked=move || shows_token.get()
-                    on:change=move |event| shows_token.set(event_target_checked(&event)) />
+                    on:change=move |event| shows_token.set(event_target_checked(&event))
+                />
                 <label for="show-token">"Show it"</label>
             </div>
         }
     });
     let forget_button = session.asks_for_token().then(|| {
-        view! { <button type="button" class="button" on:click=on_forget>"Forget token"</button> }
+        view! {
+            <button type="button" class="button" on:click=on_forget>
+                "Forget token"
+            </button>
+        }
     });
     let suggestions: Signal<_> = directory.people.suggestions.into();
     let look_up = Callback::new(move |()| {
@@ -108,20 +121,36 @@ pub fn SettingsPage(
         <ErrorSummary errors refused />
         <PageHeading text="Settings" has_error />
         {children()}
-        <form class="settings-form" novalidate aria-label="Settings" on:submit=on_submit on:change=recheck>
+        <form
+            class="settings-form"
+            novalidate
+            aria-label="Settings"
+            on:submit=on_submit
+            on:change=recheck
+        >
             {token_field}
-            <TextField field=Field::UserId value=user_id errors replaced keyboard="numeric"
+            <TextField
+                field=Field::UserId
+                value=user_id
+                errors
+                replaced
+                keyboard="numeric"
                 hint="Your number in Resource Management; or type your name and pick it, once the token is there."
-                suggestions on_focus=look_up />
+                suggestions
+                on_focus=look_up
+            />
             <div class="actions">
                 <button class="button is-primary">"Save"</button>
                 {forget_button}
             </div>
             <p role="status" class="outcome-region">
-                {move || done.get().map(|done| match done {
-                    Done::Saved => "Saved.",
-                    Done::Forgotten => "Token forgotten.",
-                })}
+                {move || {
+                    done.get()
+                        .map(|done| match done {
+                            Done::Saved => "Saved.",
+                            Done::Forgotten => "Token forgotten.",
+                        })
+                }}
             </p>
         </form>
         <Behaviour usual />
@@ -141,12 +170,18 @@ fn Behaviour(
         <section class="behaviour" aria-labelledby="behaviour-title">
             <h2 id="behaviour-title">"Keyboard"</h2>
             <div class="switch">
-                <input type="checkbox" role="switch" id="shortcuts"
+                <input
+                    type="checkbox"
+                    role="switch"
+                    id="shortcuts"
                     prop:checked=move || usual.has_shortcuts.get()
-                    on:change=move |event| usual.want_shortcuts(event_target_checked(&event)) />
+                    on:change=move |event| usual.want_shortcuts(event_target_checked(&event))
+                />
                 <label for="shortcuts">"Keyboard shortcuts"</label>
             </div>
-            <p class="hint">"On the page that sets a status: 1 to 6 choose one, ? lists all keys."</p>
+            <p class="hint">
+                "On the page that sets a status: 1 to 6 choose one, ? lists all keys."
+            </p>
         </section>
     }
     .into_any()

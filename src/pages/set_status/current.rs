@@ -55,16 +55,32 @@ pub fn CurrentStatus(
     };
     view! {
         <section class="current" aria-labelledby="current-title" hidden=move || !has_account.get()>
-            <h2 class="current-title" id="current-title">"Current status"</h2>
-            {move || current.get().map(|current| match current {
-                Current::InForce(record) => described(&record, false),
-                Current::Ended(record) => described(&record, true),
-                Current::None => view! { <p class="current-status">"None yet"</p> }.into_any(),
-            })}
-            {move || upcoming.get().map(|record| {
-                let start = record.start.map(|start| BrowserFormat.moment(start));
-                view! { <p class="hint">"Next: "<bdi>{record.status.to_string()}</bdi>", from "{start}</p> }
-            })}
+            <h2 class="current-title" id="current-title">
+                "Current status"
+            </h2>
+            {move || {
+                current
+                    .get()
+                    .map(|current| match current {
+                        Current::InForce(record) => described(&record, false),
+                        Current::Ended(record) => described(&record, true),
+                        Current::None => {
+                            view! { <p class="current-status">"None yet"</p> }.into_any()
+                        }
+                    })
+            }}
+            {move || {
+                upcoming
+                    .get()
+                    .map(|record| {
+                        let start = record.start.map(|start| BrowserFormat.moment(start));
+                        view! {
+                            <p class="hint">
+                                "Next: "<bdi>{record.status.to_string()}</bdi>", from "{start}
+                            </p>
+                        }
+                    })
+            }}
             <p class="hint">
                 {move || freshness.get()}
                 {move || timeline.is_news.get().then_some(" Changed in another tab.")}
@@ -75,20 +91,30 @@ pub fn CurrentStatus(
                     class="button is-quiet"
                     aria-disabled=move || is_running.get().then_some("true")
                     on:click=move |_| timeline.refresh()
-                >"Refresh"</button>
+                >
+                    "Refresh"
+                </button>
                 <button
                     type="button"
                     class="button is-quiet"
                     aria-describedby="back-hint"
                     hidden=move || !can_go_back.get()
                     on:click=go_back
-                >"Back to previous"</button>
+                >
+                    "Back to previous"
+                </button>
             </div>
             <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
-                {move || previous.get().map(|status| format!(
-                    "Back to previous sets “{}” again. That adds a record; none is changed.",
-                    status.status.label(),
-                ))}
+                {move || {
+                    previous
+                        .get()
+                        .map(|status| {
+                            format!(
+                                "Back to previous sets “{}” again. That adds a record; none is changed.",
+                                status.status.label(),
+                            )
+                        })
+                }}
             </p>
         </section>
     }
@@ -115,7 +141,16 @@ fn described(record: &StatusRecord, has_ended: bool) -> AnyView {
             {has_ended.then_some(" (ended)")}
         </p>
         <p>{time}</p>
-        {record.message.clone().map(|message| view! { <p class="current-message"><bdi>{message}</bdi></p> })}
+        {record
+            .message
+            .clone()
+            .map(|message| {
+                view! {
+                    <p class="current-message">
+                        <bdi>{message}</bdi>
+                    </p>
+                }
+            })}
     }
     .into_any()
 }

@@ -1,10 +1,11 @@
 //! What became of the last press: the record that was stored, or what went wrong.
 
 use super::model::StatusModel;
-use crate::api::{ApiError, Said};
+use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
 use crate::domain::StatusRecord;
+use crate::pages::said::said_view;
 use crate::route::Route;
 use crate::session::Session;
 use crate::submission::{Check, Event, Submission};
@@ -58,19 +59,40 @@ pub fn Outcome(
     });
     view! {
         <div node_ref=region>
-        // There from the start and empty: a region that comes together with its text is not
-        // announced. Each new request empties it, so that the same words are heard again.
-        <div role="status" class="outcome-region">
-            {move || record.get().map(|record| view! { <StoredStatus record /> })}
-        </div>
-        {move || error.get().map(|error| view! { <Trouble error check has_token=session.asks_for_token() model /> })}
-        // Outside of the alert, which would be read out every second.
-        {move || is_waiting.get().then(|| view! {
-            <div class="actions">
-                <p role="timer">"Trying again in "{move || seconds(seconds_left.get().unwrap_or_default())}</p>
-                <button type="button" class="button" on:click=move |_| model.handle(Event::CancelledWait)>"Cancel"</button>
+            // There from the start and empty: a region that comes together with its text is not
+            // announced. Each new request empties it, so that the same words are heard again.
+            <div role="status" class="outcome-region">
+                {move || record.get().map(|record| view! { <StoredStatus record /> })}
             </div>
-        })}
+            {move || {
+                error
+                    .get()
+                    .map(|error| {
+                        view! { <Trouble error check has_token=session.asks_for_token() model /> }
+                    })
+            }}
+            // Outside of the alert, which would be read out every second.
+            {move || {
+                is_waiting
+                    .get()
+                    .then(|| {
+                        view! {
+                            <div class="actions">
+                                <p role="timer">
+                                    "Trying again in "
+                                    {move || seconds(seconds_left.get().unwrap_or_default())}
+                                </p>
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| model.handle(Event::CancelledWait)
+                                >
+                                    "Cancel"
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
         </div>
     }
     .into_any()
@@ -93,7 +115,14 @@ fn StoredStatus(
     ];
     let rows = rows
         .into_iter()
-        .filter_map(|(name, value)| Some(view! { <dt>{name}</dt><dd><bdi>{value?}</bdi></dd> }))
+        .filter_map(|(name, value)| {
+            Some(view! {
+                <dt>{name}</dt>
+                <dd>
+                    <bdi>{value?}</bdi>
+                </dd>
+            })
+        })
         .collect_view();
     view! {
         <div class="outcome is-success" tabindex="-1">
@@ -117,50 +146,59 @@ fn Trouble(
     /// The state behind the page.
     model: &'static StatusModel,
 ) -> impl IntoView {
-    let Notice { headline, said: Said { message, errors }, advice, leads_to_settings } =
-        Notice::of(&error, has_token);
+    let Notice { headline, said, advice, leads_to_settings } = Notice::of(&error, has_token);
     let can_check = Memo::new(move |_| check.get().is_some());
     let can_send_again =
         Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
-    let said = (message.is_some() || !errors.is_empty()).then(|| {
-        let errors =
-            errors.into_iter().map(|error| view! { <li><bdi>{error}</bdi></li> }).collect_view();
-        view! {
-            <div class="said">
-                {message.map(|message| view! { <p><bdi>{message}</bdi></p> })}
-                <ul>{errors}</ul>
-            </div>
-        }
-    });
     view! {
         <div role="alert" class="outcome is-failure">
             <p class="outcome-headline">{headline}</p>
-            {said}
+            {said_view(said)}
             <p>
                 {advice}
-                {leads_to_settings.then(|| view! {
-                    " "<A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
-                })}
-            </p>
-            {move || can_check.get().then(|| view! {
-                <p>{move || check.get().map(Check::sentence)}</p>
-                <div class="actions">
-                    <button
-                        type="button"
-                        class="button"
-                        aria-disabled=move || is_checking().then_some("true")
-                        on:click=move |_| model.handle(Event::AskedToCheck)
-                    >"Check now"</button>
-                    {move || can_send_again.get().then(|| view! {
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| model.handle(Event::AskedToSendAgain)
-                        >"Send again"</button>
+                {leads_to_settings
+                    .then(|| {
+                        view! {
+                            " "
+                            <A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
+                        }
                     })}
-                </div>
-            })}
+            </p>
+            {move || {
+                can_check
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p>{move || check.get().map(Check::sentence)}</p>
+                            <div class="actions">
+                                <button
+                                    type="button"
+                                    class="button"
+                                    aria-disabled=move || is_checking().then_some("true")
+                                    on:click=move |_| model.handle(Event::AskedToCheck)
+                                >
+                                    "Check now"
+                                </button>
+                                {move || {
+                                    can_send_again
+                                        .get()
+                                        .then(|| {
+                                            view! {
+                                                <button
+                                                    type="button"
+                                                    class="button"
+                                                    on:click=move |_| model.handle(Event::AskedToSendAgain)
+                                                >
+                                                    "Send again"
+                                                </button>
+                                            }
+                                        })
+                                }}
+                            </div>
+                        }
+                    })
+            }}
         </div>
     }
     .into_any()

@@ -33,9 +33,14 @@ pub fn RequestView(
         )
     });
     view! {
-        <details class="disclosure" on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)>
+        <details
+            class="disclosure"
+            on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
             <summary>"Show the request"</summary>
-            <pre class="request" tabindex="0" aria-label="The request"><code>{move || text.get()}</code></pre>
+            <pre class="request" tabindex="0" aria-label="The request">
+                <code>{move || text.get()}</code>
+            </pre>
         </details>
     }
     .into_any()

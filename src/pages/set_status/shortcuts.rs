@@ -52,17 +52,26 @@ pub fn Shortcuts(
     });
     on_cleanup(move || listener.remove());
     let keys = StatusCode::ALL.iter().enumerate().map(|(index, code)| {
-        view! { <dt><kbd>{index + 1}</kbd></dt><dd>{code.label()}</dd> }
+        view! {
+            <dt>
+                <kbd>{index + 1}</kbd>
+            </dt>
+            <dd>{code.label()}</dd>
+        }
     });
     view! {
         <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
             <dl class="record">
-                {keys.collect_view()}
-                <dt><kbd>"Ctrl"</kbd>" or "<kbd>"⌘"</kbd>" + "<kbd>"Enter"</kbd></dt>
-                <dd>"Set status"</dd>
-                <dt><kbd>"?"</kbd></dt>
-                <dd>"This list"</dd>
+                {keys.collect_view()} <dt>
+                    <kbd>"Ctrl"</kbd>
+                    " or "
+                    <kbd>"⌘"</kbd>
+                    " + "
+                    <kbd>"Enter"</kbd>
+                </dt> <dd>"Set status"</dd> <dt>
+                    <kbd>"?"</kbd>
+                </dt> <dd>"This list"</dd>
             </dl>
             <p class="hint">"They can be switched off in Settings."</p>
             <form method="dialog">

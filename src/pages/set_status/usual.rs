@@ -4,6 +4,7 @@ use super::model::StatusModel;
 use crate::components::focus_on;
 use crate::form::Template;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// Presets and recent statuses.
 #[component]
@@ -30,7 +31,9 @@ pub fn UsualChips(
     };
     view! {
         <section class="usual" aria-labelledby="usual-title" hidden=move || is_empty.get()>
-            <h2 class="field-label" id="usual-title" tabindex="-1">"Usual statuses"</h2>
+            <h2 class="field-label" id="usual-title" tabindex="-1">
+                "Usual statuses"
+            </h2>
             <ul class="chips">{chips}</ul>
         </section>
     }
@@ -53,7 +56,9 @@ fn chip(
             focus_on("#usual-title");
         };
         view! {
-            <button type="button" class="chip-remove" aria-label=label on:click=on_click>"×"</button>
+            <button type="button" class="chip-remove" aria-label=label on:click=on_click>
+                "×"
+            </button>
         }
     });
     view! {
@@ -91,9 +96,19 @@ pub fn SaveAsPreset(
             said.set("There are 50 presets already. Delete one in Settings first.".to_owned());
         }
     };
+    // Enter here is about the preset, not about the status.
+    let save_on_enter = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            event.stop_propagation();
+            save();
+        }
+    };
     view! {
         <div class="save-preset">
-            <label class="field-label" for="preset-name">"Preset name"</label>
+            <label class="field-label" for="preset-name">
+                "Preset name"
+            </label>
             <div class="actions">
                 <input
                     class="input"
@@ -102,18 +117,15 @@ pub fn SaveAsPreset(
                     maxlength="60"
                     prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event))
-                    on:keydown=move |event| {
-                        // Enter here is about the preset, not about the status.
-                        if event.key() == "Enter" {
-                            event.prevent_default();
-                            event.stop_propagation();
-                            save();
-                        }
-                    }
+                    on:keydown=save_on_enter
                 />
-                <button type="button" class="button" on:click=move |_| save()>"Save as preset"</button>
+                <button type="button" class="button" on:click=move |_| save()>
+                    "Save as preset"
+                </button>
             </div>
-            <p class="hint" aria-live="polite">{move || said.get()}</p>
+            <p class="hint" aria-live="polite">
+                {move || said.get()}
+            </p>
         </div>
     }
     .into_any()

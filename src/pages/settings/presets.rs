@@ -51,15 +51,34 @@ pub fn Presets(
     };
     view! {
         <section class="presets" aria-labelledby="presets-title">
-            <h2 id="presets-title" tabindex="-1">"Presets"</h2>
+            <h2 id="presets-title" tabindex="-1">
+                "Presets"
+            </h2>
             <p class="hint">"Statuses that you gave a name. They are kept in this browser only."</p>
-            <p hidden=move || !is_empty.get()>"There are none yet: “Save as preset” below the form makes one."</p>
+            <p hidden=move || {
+                !is_empty.get()
+            }>"There are none yet: “Save as preset” below the form makes one."</p>
             <ul class="preset-list">{rows}</ul>
             <div class="actions">
-                <a class="button" download="whereabouts-presets.json" href=export hidden=move || is_empty.get()>"Export presets"</a>
+                <a
+                    class="button"
+                    download="whereabouts-presets.json"
+                    href=export
+                    hidden=move || is_empty.get()
+                >
+                    "Export presets"
+                </a>
                 <div class="field">
-                    <label class="field-label" for="import-presets">"Import presets"</label>
-                    <input node_ref=file type="file" id="import-presets" accept=".json,application/json" on:change=import />
+                    <label class="field-label" for="import-presets">
+                        "Import presets"
+                    </label>
+                    <input
+                        node_ref=file
+                        type="file"
+                        id="import-presets"
+                        accept=".json,application/json"
+                        on:change=import
+                    />
                 </div>
             </div>
             <p aria-live="polite">{move || said.get()}</p>
@@ -101,12 +120,38 @@ fn row(
     };
     view! {
         <li class="preset">
-            <label class="visually-hidden" for=id.clone()>{format!("Name of preset {}", index + 1)}</label>
-            <input class="input" id=id maxlength="60" autocomplete="off" value=name.clone() on:change=rename />
-            <p class="hint"><bdi>{summary}</bdi></p>
+            <label class="visually-hidden" for=id.clone()>
+                {format!("Name of preset {}", index + 1)}
+            </label>
+            <input
+                class="input"
+                id=id
+                maxlength="60"
+                autocomplete="off"
+                value=name.clone()
+                on:change=rename
+            />
+            <p class="hint">
+                <bdi>{summary}</bdi>
+            </p>
             <div class="actions">
-                <button type="button" class="button is-quiet" aria-label=format!("Move {name} up") hidden=index == 0 on:click=move_up>"Move up"</button>
-                <button type="button" class="button is-quiet" aria-label=format!("Delete {name}") on:click=delete>"Delete"</button>
+                <button
+                    type="button"
+                    class="button is-quiet"
+                    aria-label=format!("Move {name} up")
+                    hidden=index == 0
+                    on:click=move_up
+                >
+                    "Move up"
+                </button>
+                <button
+                    type="button"
+                    class="button is-quiet"
+                    aria-label=format!("Delete {name}")
+                    on:click=delete
+                >
+                    "Delete"
+                </button>
             </div>
         </li>
     }

@@ -4,18 +4,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::{Acknowledged, all_are_stored, post};
+use super::{Acknowledged, all_are_stored, is_full, post};
 use crate::support::{Folder, Program};
 
 #[test]
 fn what_was_acknowledged_outlives_a_kill() {
-    kill_and_restart(3, 10);
-}
-
-#[test]
-#[ignore = "takes long: see the module"]
-fn full_what_was_acknowledged_outlives_a_kill() {
-    kill_and_restart(10, 50);
+    let (rounds, clients) = if is_full() { (10, 50) } else { (3, 10) };
+    kill_and_restart(rounds, clients);
 }
 
 fn kill_and_restart(rounds: u64, clients: usize) {

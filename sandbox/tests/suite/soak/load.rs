@@ -3,18 +3,12 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{all_are_stored, post};
+use super::{all_are_stored, is_full, post};
 use crate::support::{Folder, Program};
 
 #[test]
 fn many_clients_lose_nothing() {
-    clients_post(50, 2_000);
-}
-
-#[test]
-#[ignore = "takes long: see the module"]
-fn full_many_clients_lose_nothing() {
-    clients_post(50, 20_000);
+    clients_post(50, if is_full() { 20_000 } else { 2_000 });
 }
 
 fn clients_post(clients: usize, statuses: usize) {

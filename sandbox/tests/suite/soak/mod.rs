@@ -1,6 +1,5 @@
-//! The program under fire. The short forms run with all tests; the full ones take a good
-//! minute and print what they measured:
-//! `cargo test -p sandbox --test suite soak -- --ignored --nocapture --test-threads 1`
+//! The program under fire. With all tests it runs for some seconds; with `SOAK=full` (`make soak`)
+//! for a good minute, and prints what it measured.
 
 mod hostile;
 mod kills;
@@ -11,6 +10,11 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::support::{Client, Folder, STATUSES};
+
+/// Whether the long form is asked for.
+fn is_full() -> bool {
+    std::env::var("SOAK").is_ok_and(|form| form == "full")
+}
 
 /// A record that the sandbox said it has: its id, and the message that it was sent with.
 type Acknowledged = (i64, String);

@@ -1,0 +1,26 @@
+//! The API's own words.
+
+use crate::api::Said;
+use leptos::prelude::*;
+
+/// What the API says of a failure, every entry of it; nothing where it says nothing.
+pub(super) fn said_view(Said { message, errors }: Said) -> Option<AnyView> {
+    if message.is_none() && errors.is_empty() {
+        return None;
+    }
+    let message = message.map(|message| {
+        view! {
+            <p>
+                <bdi>{message}</bdi>
+            </p>
+        }
+    });
+    let errors = errors.into_iter().map(|error| {
+        view! {
+            <li>
+                <bdi>{error}</bdi>
+            </li>
+        }
+    });
+    Some(view! { <div class="said">{message} <ul>{errors.collect_view()}</ul></div> }.into_any())
+}

@@ -1,0 +1,31 @@
+import { expect, faultTest as test } from './fixtures.ts';
+
+test.use({ mishap: 'broken page' });
+
+test('a program that breaks says so, offers a reload, and the draft is still there', async ({
+  page,
+  setStatus,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await setStatus.open();
+  await setStatus.message.fill('Something private');
+  // Every piece of the page is a copy of a template: the next one that is shown breaks the program.
+  await page.evaluate(() => {
+    Node.prototype.cloneNode = () => {
+      throw new Error('sabotage');
+    };
+  });
+  await setStatus.button.click();
+
+  await expect(setStatus.broken).toBeVisible();
+  await expect(setStatus.form).toBeHidden();
+  expect(said.join()).toContain('Whereabouts broke at');
+  for (const secret of ['Something private', 'a-token-that-is-secret'])
+    expect(said.join()).not.toContain(secret);
+
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(setStatus.button).toBeVisible();
+  await expect(setStatus.broken).toBeHidden();
+  await expect(setStatus.message).toHaveValue('Something private');
+});

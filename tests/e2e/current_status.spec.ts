@@ -1,0 +1,96 @@
+import { expect, test } from './fixtures.ts';
+
+// A person of their own, so that no other test changes what holds.
+test.use({ account: { token: 'sandbox-token-north', userId: '2' } });
+
+const region = (page: import('@playwright/test').Page) => page.getByRole('region', { name: 'Current status' });
+
+test('what was set holds at once, and after a reload', async ({ page, setStatus }) => {
+  await setStatus.open();
+  await setStatus.send('Vacation', 'In the hills');
+  await expect(setStatus.success).toContainText('Status set');
+  for (const words of ['Vacation', 'In the hills', 'no end date', 'Read just now']) {
+    await expect(region(page)).toContainText(words);
+  }
+  await page.reload();
+  await expect(region(page)).toContainText('In the hills');
+});
+
+test.describe('of a person without another status', () => {
+  test.use({ account: { token: 'sandbox-token-north', userId: '7' } });
+
+  test('one ends while the page stands open', async ({ page, setStatus }) => {
+    await page.clock.install();
+    await setStatus.open();
+    await page.getByRole('radio', { name: '1 hour' }).check();
+    await setStatus.send('On the road', 'Visiting');
+    await expect(region(page)).toContainText('On the road');
+    await expect(region(page)).not.toContainText('ended');
+    await page.clock.runFor('01:00:10');
+    await expect(region(page)).toContainText('On the road (ended)');
+  });
+});
+
+test('another tab that sets a status is noticed, and the draft stays', async ({ context, page, setStatus }) => {
+  await setStatus.open();
+  await setStatus.message.fill('a draft of this tab');
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('radio', { name: 'Out of office' }).check();
+  await other.getByRole('button', { name: 'Set status' }).click();
+  await expect(other.getByRole('status')).toContainText('Status set');
+  await expect(region(page)).toContainText('Out of office');
+  await expect(region(page)).toContainText('Changed in another tab');
+  await expect(setStatus.message).toHaveValue('a draft of this tab');
+});
+
+test('back to previous adds a record with what was set before', async ({ page, setStatus, records }) => {
+  await setStatus.open();
+  await setStatus.send('In the office', 'Desk 7');
+  await expect(region(page)).toContainText('Desk 7');
+  await setStatus.send('Sick');
+  await expect(region(page)).toContainText('Sick');
+  await page.getByRole('button', { name: 'Back to previous' }).click();
+  await expect(setStatus.success).toContainText('Status set: In the office');
+  expect((await records()).map((row) => row.status)).toEqual(['ITO', 'SIC', 'ITO']);
+});
+
+test.describe('where every GET is refused', () => {
+  test.use({ mishap: 'failed request' });
+
+  test('a status is set all the same', async ({ page, setStatus }) => {
+    await page.route('**/api/v1/**', (route) =>
+      route.request().method() === 'GET'
+        ? route.fulfill({ status: 403, json: { message: 'forbidden', errors: ['access denied'] } })
+        : route.fallback(),
+    );
+    await setStatus.open();
+    await expect(region(page)).toContainText('It could not be read. You can set your status all the same.');
+    await setStatus.send('Sick');
+    await expect(setStatus.success).toContainText('Status set: Sick');
+    await expect(region(page)).toContainText('Sick');
+  });
+});
+
+test('nothing is asked of the API before the form is there', async ({ page, setStatus }) => {
+  const asked: string[] = [];
+  let isFormThere = false;
+  page.on('request', (request) => {
+    if (request.url().includes('/api/') && !isFormThere) asked.push(request.url());
+  });
+  await page.exposeFunction('formIsThere', () => (isFormThere = true));
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('form.status-form')) return;
+      observer.disconnect();
+      (globalThis as unknown as { formIsThere: () => void }).formIsThere();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.route('**/api/v1/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.fallback();
+  });
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+  expect(asked.length).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,284 @@
+/**
+ * The built page, and in front of it an API that misbehaves down to the level of TCP. Each test
+ * decides, request by request, what comes back over the wire.
+ */
+
+import { EventEmitter, once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
+import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { extname, join, relative } from 'node:path';
+import { SITE } from './site.ts';
+
+/** A status as the API answers it. */
+export interface StatusRecord {
+  id: number;
+  user_id: number;
+  status: string;
+  assignable_id: number | null;
+  current_task: string | null;
+  message: string | null;
+  start: string | null;
+  end: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A request to the API that has arrived whole. */
+export interface Call {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  /** The body as it was sent. */
+  body: string;
+  form: URLSearchParams;
+  server: FaultServer;
+  socket: Socket;
+}
+
+/** What happens to a call. */
+export type Answer = (call: Call) => void | Promise<void>;
+
+const MIME_TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+export class FaultServer {
+  /** All calls of the API, in the order of arrival. */
+  readonly calls: Call[] = [];
+  /** What the API has stored, and what it lists. */
+  readonly stored: StatusRecord[] = [];
+  private readonly postAnswers: Answer[] = [];
+  private readAnswer: Answer = list;
+  private readonly sockets = new Set<Socket>();
+  private readonly arrivals = new EventEmitter();
+  private metaTags = '';
+
+  private constructor(private readonly http: Server) {
+    http.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+      // A browser that gives up is what many tests are about.
+      socket.on('error', () => {});
+    });
+    http.on('request', (request, response) => {
+      // Chromium itself repeats a request, even a POST, when a connection that it uses again
+      // breaks before the answer. With one request a connection, all repeats are the page's.
+      response.shouldKeepAlive = false;
+      const url = request.url ?? '/';
+      if (!url.startsWith('/api/')) {
+        const { type, content } = siteFile(url, this.metaTags);
+        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(content);
+        return;
+      }
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString();
+        const { method = '', headers, socket } = request;
+        const form = new URLSearchParams(body);
+        void this.answer({ method, url, headers, body, form, server: this, socket });
+      });
+    });
+  }
+
+  static async start(): Promise<FaultServer> {
+    const http = createServer();
+    const server = new FaultServer(http);
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  get posts(): Call[] {
+    return this.calls.filter((call) => call.method === 'POST');
+  }
+
+  /** The methods of the first POST and of all that came after it. */
+  get methodsFromFirstPost(): string[] {
+    const methods = this.calls.map((call) => call.method);
+    return methods.slice(methods.indexOf('POST'));
+  }
+
+  /** Deploys the page with such a tag in it. */
+  deployWith(name: string, content: string): void {
+    this.metaTags += `<meta name="${name}" content="${content}">`;
+  }
+
+  /** Waits for a POST that has not arrived yet. */
+  async nextPost(): Promise<Call> {
+    const [call] = (await once(this.arrivals, 'POST')) as [Call];
+    return call;
+  }
+
+  /** The next POSTs are answered like this, one each; those after them are stored. */
+  answerPosts(...answers: Answer[]): void {
+    this.postAnswers.push(...answers);
+  }
+
+  /** From now on lists are answered like this. */
+  answerReads(answer: Answer): void {
+    this.readAnswer = answer;
+  }
+
+  /** Stores what was sent, with what a test wants to be different. */
+  store(form: URLSearchParams, different: Partial<StatusRecord> = {}): StatusRecord {
+    const now = new Date().toISOString().replace(/\.\d+/, '');
+    const assignable = form.get('assignable_id');
+    const record: StatusRecord = {
+      id: this.stored.length + 1,
+      user_id: 7,
+      status: form.get('status') ?? '',
+      assignable_id: assignable === null ? null : Number(assignable),
+      current_task: form.get('current_task'),
+      message: form.get('message'),
+      start: form.get('start'),
+      end: form.get('end'),
+      created_at: now,
+      updated_at: now,
+      ...different,
+    };
+    this.stored.unshift(record);
+    return record;
+  }
+
+  /** From now on connections are refused. */
+  async refuse(): Promise<void> {
+    const closed = new Promise((resolve) => this.http.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  async stop(): Promise<void> {
+    if (this.http.listening) await this.refuse();
+  }
+
+  private async answer(call: Call): Promise<void> {
+    this.calls.push(call);
+    this.arrivals.emit(call.method, call);
+    const answer = call.method === 'POST' ? (this.postAnswers.shift() ?? store) : this.readAnswer;
+    await answer(call);
+  }
+}
+
+/** By their paths, read once: every test serves them. */
+const files = new Map<string, Buffer>(
+  readdirSync(SITE, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [`/${relative(SITE, file)}`, readFileSync(file)] as const),
+);
+
+/** A file of the site, or its page for any other path. */
+function siteFile(url: string, metaTags: string): { type: string; content: Buffer | string } {
+  const path = url.split('?')[0] ?? '/';
+  const found = files.get(path);
+  if (found) return { type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found };
+  const index = files.get('/index.html')?.toString() ?? '';
+  return { type: 'text/html; charset=utf-8', content: index.replace('<title>', `${metaTags}<title>`) };
+}
+
+/** `undefined` leaves one out that would be there. */
+type Headers = Record<string, string | number | undefined>;
+
+/** An answer as bytes. `headers` may lie about the body. */
+function bytes(status: number, body: string | Buffer, headers: Headers): Buffer {
+  const content = Buffer.from(body);
+  const all: Headers = {
+    date: new Date().toUTCString(),
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': content.length,
+    ...headers,
+  };
+  const lines = Object.entries(all)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Some Reason\r\n${lines.join('')}\r\n`), content]);
+}
+
+/** A status, a body as it is, and headers beside or in place of the usual ones. */
+export function respond(status: number, body: string | Buffer, headers: Headers = {}): Answer {
+  return ({ socket }) => void socket.end(bytes(status, body, headers));
+}
+
+export function json(status: number, value: unknown, headers: Headers = {}): Answer {
+  return respond(status, JSON.stringify(value), headers);
+}
+
+/** As the API does it: stored, and answered with the record. */
+export const store: Answer = (call) => json(200, call.server.store(call.form))(call);
+
+/** As the API does it: what is stored, on one page. */
+export const list: Answer = (call) => json(200, { data: call.server.stored, paging: { next: null } })(call);
+
+/** Nothing, ever. */
+export const hang: Answer = () => {};
+
+/** The connection is torn down in place of an answer. */
+export const reset: Answer = ({ socket }) => void socket.resetAndDestroy();
+
+/** The connection is closed in place of an answer. */
+export const close: Answer = ({ socket }) => void socket.end();
+
+/** Something that is not HTTP. */
+export const garbage: Answer = ({ socket }) => void socket.end('\x16\x03\x01 what is this?\r\n\r\n');
+
+/** A good answer, of which only the head arrives. */
+export const cutAfterHead: Answer = cut((whole) => whole.indexOf('\r\n\r\n') + 4);
+
+/** A good answer, of which half the body arrives. */
+export const cutInBody: Answer = cut((whole) => whole.length - 40);
+
+/** A good answer in pieces, of which the last never comes. */
+export const cutBetweenChunks: Answer = (call) => {
+  const piece = JSON.stringify(record(call)).slice(0, 40);
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
+  call.socket.end(`${head}${piece.length.toString(16)}\r\n${piece}\r\n`);
+};
+
+/** A good answer that stops in its middle, with the connection left open. */
+export const stall: Answer = (call) => {
+  const whole = bytes(200, JSON.stringify(record(call)), {});
+  call.socket.write(whole.subarray(0, whole.length - 40));
+};
+
+function cut(at: (whole: Buffer) => number): Answer {
+  return (call) => {
+    const whole = bytes(200, JSON.stringify(record(call)), {});
+    call.socket.write(whole.subarray(0, at(whole)), () => call.socket.destroy());
+  };
+}
+
+/** A good answer that claims to be longer than it is. */
+export const tooShort: Answer = (call) => {
+  const body = JSON.stringify(record(call));
+  respond(200, body, { 'content-length': body.length + 10 })(call);
+};
+
+/** Stores what was sent, and then something goes wrong. */
+export function storeThen(fault: Answer): Answer {
+  return (call) => {
+    call.server.store(call.form);
+    return fault(call);
+  };
+}
+
+/** What a good answer would hold, with nothing stored. */
+function record({ form, server }: Call): StatusRecord {
+  const record = server.store(form);
+  server.stored.shift();
+  return record;
+}
+
+/** An answer that waits until the test lets it go. */
+export function held(answer: Answer): { answer: Answer; release: () => void } {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  return { answer: (call) => released.then(() => answer(call)), release };
+}

@@ -1,0 +1,102 @@
+/** What every spec starts from: the page on a server of its own, and a console that stays clean. */
+
+import { type BrowserContext, type Page, test as base, expect } from '@playwright/test';
+import { FaultServer } from './fault_server.ts';
+import { Sandbox, type StatusRow } from './sandbox.ts';
+import { SetStatusPage } from './set_status_page.ts';
+import { SettingsPage } from './settings_page.ts';
+import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
+
+/** What mishaps write to the console, and nothing else. */
+const MISHAPS = {
+  // By the browser itself: no page can keep it from that.
+  'failed request': /^(Failed to load resource: |Access to fetch at .* has been blocked by CORS policy)/,
+  'broken page': /^(Whereabouts broke at |uncaught: unreachable)/,
+};
+
+interface Options {
+  /** The account that the browser keeps when the test begins, if any. */
+  account: { token: string; userId: string } | null;
+  /** What is meant to go wrong, and may therefore stand in the console. */
+  mishap: keyof typeof MISHAPS | null;
+}
+
+interface Fixtures {
+  setStatus: SetStatusPage;
+  settings: SettingsPage;
+  cleanConsole: void;
+}
+
+const pages = base.extend<Options & Fixtures>({
+  account: [null, { option: true }],
+  mishap: [null, { option: true }],
+  storageState: async ({ account, baseURL }, use) => {
+    const localStorage = account
+      ? [
+          { name: TOKEN_KEY, value: account.token },
+          { name: USER_ID_KEY, value: account.userId },
+        ]
+      : [];
+    await use({ cookies: [], origins: [{ origin: baseURL ?? '', localStorage }] });
+  },
+  setStatus: async ({ page }, use) => use(new SetStatusPage(page)),
+  settings: async ({ page }, use) => use(new SettingsPage(page)),
+  cleanConsole: [
+    async ({ context, mishap }, use) => {
+      const complaints = complaintsOf(context);
+      await use();
+      const isExpected = (text: string) => mishap !== null && MISHAPS[mishap].test(text);
+      expect(
+        complaints.filter((text) => !isExpected(text)),
+        'errors in the console',
+      ).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Errors of all pages of a context, written to the console or uncaught, as they come. */
+function complaintsOf(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+  return complaints;
+}
+
+/** The page as the sandbox serves it, with the sandbox as its API. */
+export const test = pages.extend<{ records: () => Promise<StatusRow[]> }, { sandbox: Sandbox }>({
+  sandbox: [
+    async ({}, use) => {
+      const sandbox = await Sandbox.start();
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ sandbox }, use) => use(sandbox.origin),
+  // What this test has added to the database.
+  records: async ({ sandbox }, use) => {
+    const before = (await sandbox.rows(0)).at(-1)?.id ?? 0;
+    await use(() => sandbox.rows(before));
+  },
+});
+
+/** The page as it is deployed, in front of a server that misbehaves as the test tells it to. */
+export const faultTest = pages.extend<{ server: FaultServer }>({
+  server: async ({}, use) => {
+    const server = await FaultServer.start();
+    await use(server);
+    await server.stop();
+  },
+  baseURL: async ({ server }, use) => use(server.origin),
+  account: { token: 'a-token-that-is-secret', userId: '7' },
+});
+
+/** Follows a link that stands on every page. */
+export async function navigate(page: Page, name: 'Set status' | 'History' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+}
+
+export { expect };

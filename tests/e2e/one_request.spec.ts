@@ -1,0 +1,101 @@
+import { held, store } from './fault_server.ts';
+import { expect, faultTest as test, navigate } from './fixtures.ts';
+import type { SetStatusPage } from './set_status_page.ts';
+
+/** Ways to ask twice for one thing. */
+const TWICE: Record<string, (setStatus: SetStatusPage) => Promise<void>> = {
+  'a double click': (setStatus) => setStatus.button.dblclick(),
+  'five clicks': (setStatus) => setStatus.button.click({ clickCount: 5 }),
+  'Enter held down': async ({ page, message }) => {
+    await message.focus();
+    for (let repeats = 0; repeats < 10; repeats += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+  },
+  'Enter held down on the button': async ({ page, button }) => {
+    await button.focus();
+    for (let repeats = 0; repeats < 10; repeats += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+  },
+  'Enter and a click': async (setStatus) => {
+    await setStatus.message.press('Enter');
+    await setStatus.clickThere(setStatus.button);
+  },
+  'Enter twice': async ({ message }) => {
+    await message.press('Enter');
+    await message.press('Enter');
+  },
+  'two submits in one turn': ({ form }) =>
+    form.evaluate((form: HTMLFormElement) => {
+      form.requestSubmit();
+      form.requestSubmit();
+    }),
+};
+
+for (const [way, ask] of Object.entries(TWICE)) {
+  test(`${way} sends one request to a slow server`, async ({ setStatus, server }) => {
+    const late = held(store);
+    server.answerPosts(late.answer);
+    await setStatus.open();
+    await setStatus.status('Sick').check();
+    await ask(setStatus);
+    await expect(setStatus.button).toHaveText('Setting status…');
+    late.release();
+
+    await expect(setStatus.success).toContainText('Status set: Sick');
+    await expect(setStatus.problems).toBeHidden();
+    expect(server.posts).toHaveLength(1);
+  });
+
+  test(`${way} sends one request to a quick server`, async ({ setStatus, server }) => {
+    await setStatus.open();
+    await setStatus.status('Sick').check();
+    await ask(setStatus);
+
+    await expect(setStatus.success).toContainText('Status set: Sick');
+    // The second half of a double click does not complain of the empty form either.
+    await expect(setStatus.problems).toBeHidden();
+    await expect(setStatus.success).toContainText('Status set: Sick');
+    expect(server.posts).toHaveLength(1);
+  });
+}
+
+test('the next status, right after the first, is another request', async ({ setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  await setStatus.send('Vacation');
+
+  await expect(setStatus.success).toContainText('Status set: Vacation');
+  expect(server.posts.map((post) => post.body)).toEqual(['status=SIC', 'status=VAC']);
+});
+
+test('what is typed while a request runs is not thrown away', async ({ setStatus, server }) => {
+  const late = held(store);
+  server.answerPosts(late.answer);
+  await setStatus.open();
+  await setStatus.send('Sick', 'Flu');
+  await expect(setStatus.button).toHaveText('Setting status…');
+  await setStatus.message.fill('Flu, back on Monday');
+  late.release();
+
+  await expect(setStatus.success).toContainText('Flu');
+  await expect(setStatus.message).toHaveValue('Flu, back on Monday');
+  expect(server.posts.map((post) => post.body)).toEqual(['status=SIC&message=Flu']);
+});
+
+test('leaving for the settings while a request runs loses neither it nor its outcome', async ({
+  page,
+  setStatus,
+  server,
+}) => {
+  const late = held(store);
+  server.answerPosts(late.answer);
+  await setStatus.open();
+  await setStatus.sendAndWait(server, 'Sick', 'Flu', 'Setting status…');
+  await navigate(page, 'Settings');
+  late.release();
+  await navigate(page, 'Set status');
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.posts).toHaveLength(1);
+});

@@ -1,0 +1,103 @@
+import { expect, faultTest, navigate, test } from './fixtures.ts';
+import { json } from './fault_server.ts';
+
+const REFUSALS = [
+  {
+    status: 400,
+    body: { message: 'bad data', errors: ['Status must be a valid code', 'End must be after start'] },
+  },
+  { status: 403, body: { message: 'forbidden', errors: ['access denied', 'token was revoked'] } },
+];
+
+for (const { status, body } of REFUSALS) {
+  faultTest.describe(`a ${status}`, () => {
+    faultTest.use({ mishap: 'failed request' });
+
+    faultTest(
+      'shows the message and every error of the API, and keeps the form',
+      async ({ setStatus, server }) => {
+        server.answerPosts(json(status, body));
+        await setStatus.open();
+        await setStatus.fillEnd('2099-01-01', '12:00');
+        await setStatus.unfold('More');
+        await setStatus.currentTask.fill('Reports');
+        await setStatus.send('Vacation', 'Back soon');
+
+        for (const said of [body.message, ...body.errors]) {
+          await expect(setStatus.failure).toContainText(said);
+        }
+        await expect(setStatus.status('Vacation')).toBeChecked();
+        await expect(setStatus.endDate).toHaveValue('2099-01-01');
+        await expect(setStatus.endTime).toHaveValue('12:00');
+        await expect(setStatus.message).toHaveValue('Back soon');
+        await expect(setStatus.currentTask).toHaveValue('Reports');
+      },
+    );
+
+    faultTest('leaves the button ready for another try', async ({ setStatus, server }) => {
+      server.answerPosts(json(status, body));
+      await setStatus.open();
+      await setStatus.send('Vacation');
+      await expect(setStatus.failure).toContainText(body.message);
+      await expect(setStatus.button).toHaveText('Set status');
+      await expect(setStatus.button).not.toHaveAttribute('aria-disabled');
+      await expect(setStatus.form).toHaveAttribute('aria-busy', 'false');
+
+      await setStatus.submit();
+
+      await expect(setStatus.success).toContainText('Status set: Vacation');
+      await expect(setStatus.failure).toBeHidden();
+      expect(server.posts).toHaveLength(2);
+    });
+  });
+}
+
+test.describe('the sandbox', () => {
+  test.use({ mishap: 'failed request' });
+
+  test('refuses an assignable that does not exist, and says so', async ({ setStatus, records }) => {
+    await setStatus.open();
+    await setStatus.useSandboxAccount.click();
+    await setStatus.unfold('More');
+    await setStatus.assignableId.fill('999');
+    await setStatus.send('Sick');
+
+    await expect(setStatus.failure).toContainText('bad data');
+    await expect(setStatus.failure).toContainText('Assignable must exist');
+    expect(await records()).toEqual([]);
+  });
+
+  test('refuses a wrong token, and the page leads to the settings', async ({
+    page,
+    setStatus,
+    settings,
+    records,
+  }) => {
+    await settings.open();
+    await settings.save('wrong', '1');
+    await navigate(page, 'Set status');
+    await setStatus.send('Sick');
+
+    await expect(setStatus.failure).toContainText('forbidden');
+    await expect(setStatus.failure).toContainText('access denied');
+    await setStatus.failure.getByRole('link', { name: 'Open Settings' }).click();
+    await expect(settings.heading).toBeVisible();
+    expect(await records()).toEqual([]);
+  });
+
+  test('refuses a person of another organisation', async ({
+    page,
+    setStatus,
+    settings,
+    sandbox,
+    records,
+  }) => {
+    await settings.open();
+    await settings.save(sandbox.token, '101');
+    await navigate(page, 'Set status');
+    await setStatus.send('Sick');
+
+    await expect(setStatus.failure).toContainText('access denied');
+    expect(await records()).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures.ts';
+
+test('a page that is not the first survives a reload', async ({ page, settings }) => {
+  await settings.open();
+  await page.reload();
+
+  await expect(settings.heading).toBeVisible();
+  await expect(page).toHaveTitle('Settings – Whereabouts');
+});
+
+test('an address that no page has says so and leads back', async ({ page, setStatus }) => {
+  await page.goto('/no/such/place?really#none');
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+
+  await page.getByRole('main').getByRole('link', { name: 'Set status' }).click();
+
+  await expect(setStatus.heading).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+test('the links lead everywhere, and mark where one is', async ({ page, setStatus, settings }) => {
+  await setStatus.open();
+  const links = page.getByRole('navigation', { name: 'Pages' });
+  await expect(links.getByRole('link', { name: 'Set status' })).toHaveAttribute('aria-current', 'page');
+
+  await links.getByRole('link', { name: 'Settings' }).click();
+  await expect(settings.heading).toBeFocused();
+  await expect(links.getByRole('link', { name: 'Settings' })).toHaveAttribute('aria-current', 'page');
+  await expect(links.getByRole('link', { name: 'Set status' })).not.toHaveAttribute('aria-current');
+
+  await page.goBack();
+  await expect(setStatus.heading).toBeVisible();
+  await page.goForward();
+  await expect(settings.heading).toBeVisible();
+});
+
+test('the first page does not take the focus', async ({ page, setStatus }) => {
+  await setStatus.open();
+
+  await expect(page.locator(':focus')).toHaveCount(0);
+});

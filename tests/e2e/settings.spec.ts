@@ -1,0 +1,155 @@
+import { expect, navigate, test } from './fixtures.ts';
+
+test('what is saved is there after a reload', async ({ page, settings, setStatus, sandbox }) => {
+  await settings.open();
+  await settings.save(sandbox.token, '1');
+  await expect(settings.outcome).toHaveText('Saved.');
+
+  await page.reload();
+
+  await expect(settings.token).toHaveValue(sandbox.token);
+  await expect(settings.userId).toHaveValue('1');
+  await navigate(page, 'Set status');
+  await expect(setStatus.button).toBeVisible();
+  await expect(page.getByText('this page needs')).toBeHidden();
+});
+
+test('the token is hidden until it is asked for', async ({ settings, sandbox }) => {
+  await settings.open();
+  await settings.token.fill(sandbox.token);
+  await expect(settings.token).toHaveAttribute('type', 'password');
+
+  await settings.showToken.check();
+  await expect(settings.token).toHaveAttribute('type', 'text');
+  await expect(settings.token).toHaveValue(sandbox.token);
+
+  await settings.showToken.uncheck();
+  await expect(settings.token).toHaveAttribute('type', 'password');
+});
+
+test('a forgotten token is gone, from the page and from the browser', async ({
+  page,
+  settings,
+  setStatus,
+  sandbox,
+}) => {
+  await settings.open();
+  await settings.save(sandbox.token, '1');
+  await settings.forgetButton.click();
+
+  await expect(settings.outcome).toHaveText('Token forgotten.');
+  await expect(settings.token).toHaveValue('');
+  await expect(page.locator(':focus')).toHaveCount(1);
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(sandbox.token);
+  await page.reload();
+  await expect(settings.token).toHaveValue('');
+  await setStatus.open();
+  await expect(page.getByText('this page needs your API token')).toBeVisible();
+});
+
+test('the sandbox account can be taken in the settings too', async ({
+  page,
+  settings,
+  setStatus,
+  sandbox,
+}) => {
+  await settings.open();
+  await setStatus.useSandboxAccount.click();
+
+  await expect(settings.token).toHaveValue(sandbox.token);
+  await expect(settings.userId).toHaveValue(sandbox.userId);
+  await page.reload();
+  await expect(settings.userId).toHaveValue(sandbox.userId);
+});
+
+test('a token that no header can carry is refused in words', async ({ page, settings }) => {
+  const problem = 'API token must be one word of plain letters, digits and signs';
+  await settings.open();
+  // `fetch` throws on most of them, and sends the rest as something else.
+  for (const token of ['two words', 'tökén', 'zero\u200bwidth', '令牌']) {
+    await settings.save(token, '42');
+
+    await expect(settings.problems.getByRole('link')).toContainText([problem]);
+    await expect(settings.token).toHaveAccessibleDescription(new RegExp(problem));
+    await expect(settings.token).toHaveAttribute('aria-invalid', 'true');
+    await expect(settings.token).toHaveValue(token);
+  }
+  await expect(page.getByText('Saved.')).toBeHidden();
+});
+
+test('a user id that is no positive whole number is refused in words', async ({
+  page,
+  settings,
+  sandbox,
+}) => {
+  const problem = 'User ID must be a whole number above zero, like 42';
+  await settings.open();
+  for (const userId of ['0', '-3', '+4', '4.0', '1e3', '٤', '4 2', 'me', '9223372036854775808']) {
+    await settings.save(sandbox.token, userId);
+
+    await expect(settings.problems.getByRole('link')).toHaveText([problem]);
+    await expect(settings.userId).toHaveAccessibleDescription(new RegExp(problem));
+    await expect(settings.userId).toHaveValue(userId);
+  }
+  await expect(page.getByText('Saved.')).toBeHidden();
+});
+
+test('empty settings are refused, both at once, and the summary leads to the fields', async ({
+  page,
+  settings,
+}) => {
+  await settings.open();
+  await settings.saveButton.click();
+
+  await expect(settings.problems.getByRole('link')).toHaveText(['Enter the API token', 'Enter the user ID']);
+  await expect(page).toHaveTitle(/^Error: /);
+  await settings.problems.getByRole('link', { name: 'Enter the user ID' }).click();
+  await expect(settings.userId).toBeFocused();
+});
+
+test('a corrected field stops complaining', async ({ settings }) => {
+  await settings.open();
+  await settings.save('', 'me');
+  await settings.userId.fill('1');
+  await settings.userId.blur();
+
+  await expect(settings.problems.getByRole('link')).toHaveText(['Enter the API token']);
+  await expect(settings.userId).not.toHaveAttribute('aria-invalid');
+});
+
+test('white space around what is pasted is forgiven', async ({ page, settings, sandbox }) => {
+  await settings.open();
+  await settings.save(`  ${sandbox.token} `, ' 1 ');
+  await expect(settings.outcome).toHaveText('Saved.');
+
+  await page.reload();
+  await expect(settings.token).toHaveValue(sandbox.token);
+  await expect(settings.userId).toHaveValue('1');
+});
+
+// A region that comes with its text, or is not displayed until then, is not announced everywhere.
+test('the region that speaks is there from the start, and empty', async ({ settings }) => {
+  await settings.open();
+
+  await expect(settings.outcome).toBeEmpty();
+});
+
+test('saving twice is announced twice', async ({ page, settings, sandbox }) => {
+  await settings.open();
+  await settings.save(sandbox.token, '1');
+  await expect(settings.outcome).toHaveText('Saved.');
+  const heard = await settings.outcome.evaluateHandle((region) => {
+    const heard: string[] = [];
+    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    return heard;
+  });
+
+  await settings.saveButton.click();
+
+  await expect.poll(() => heard.jsonValue()).toEqual(['', 'Saved.']);
+  await expect(page.locator(':focus')).toHaveCount(1);
+});

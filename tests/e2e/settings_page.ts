@@ -1,0 +1,37 @@
+/** The page at `/settings`. */
+
+import { type Locator, type Page, expect } from '@playwright/test';
+
+export class SettingsPage {
+  readonly heading: Locator;
+  readonly token: Locator;
+  readonly userId: Locator;
+  readonly showToken: Locator;
+  readonly saveButton: Locator;
+  readonly forgetButton: Locator;
+  /** Says that something was saved or forgotten. */
+  readonly outcome: Locator;
+  readonly problems: Locator;
+
+  constructor(readonly page: Page) {
+    this.heading = page.getByRole('heading', { level: 1, name: 'Settings' });
+    this.token = page.getByLabel('API token', { exact: true });
+    this.userId = page.getByLabel('User ID', { exact: true });
+    this.showToken = page.getByRole('switch', { name: 'Show it' });
+    this.saveButton = page.getByRole('button', { name: 'Save' });
+    this.forgetButton = page.getByRole('button', { name: 'Forget token' });
+    this.outcome = page.getByRole('status');
+    this.problems = page.getByRole('alert');
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/settings');
+    await expect(this.saveButton).toBeVisible();
+  }
+
+  async save(token: string, userId: string): Promise<void> {
+    await this.token.fill(token);
+    await this.userId.fill(userId);
+    await this.saveButton.click();
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, navigate, test } from './fixtures.ts';
+
+test.use({ account: { token: 'sandbox-token-north', userId: '6' } });
+
+test('keys choose, list and send, and are quiet while typing', async ({ page, setStatus, records }) => {
+  await setStatus.open();
+  await page.keyboard.press('4');
+  await expect(setStatus.status('On the road')).toBeChecked();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await setStatus.message.focus();
+  await page.keyboard.type('Room 2?');
+  await expect(setStatus.message).toHaveValue('Room 2?');
+  await expect(setStatus.status('On the road')).toBeChecked();
+  await page.keyboard.press('Control+Enter');
+  await expect(setStatus.success).toContainText('Status set: On the road');
+  expect((await records()).map((row) => row.message)).toEqual(['Room 2?']);
+});
+
+test('they can be switched off, and stay off', async ({ page, setStatus }) => {
+  await page.goto('/settings');
+  await page.getByRole('switch', { name: 'Keyboard shortcuts' }).uncheck();
+  await navigate(page, 'Set status');
+  await page.keyboard.press('4');
+  await page.reload();
+  await expect(setStatus.button).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(setStatus.status('On the road')).not.toBeChecked();
+});

@@ -1,0 +1,201 @@
+import type { Page } from '@playwright/test';
+import { expect, faultTest as test, navigate } from './fixtures.ts';
+import { SetStatusPage } from './set_status_page.ts';
+import { SettingsPage } from './settings_page.ts';
+import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
+
+/** Ways in which a browser refuses to keep anything. */
+const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise<unknown> }> = {
+  'is blocked': {
+    notice: /This browser lets the page keep nothing/,
+    refuse: (page) =>
+      page.addInitScript(() => {
+        for (const name of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, name, {
+            get() {
+              throw new DOMException('The operation is insecure.', 'SecurityError');
+            },
+          });
+        }
+      }),
+  },
+  'is not there': {
+    notice: /This browser lets the page keep nothing/,
+    refuse: (page) =>
+      page.addInitScript(() => {
+        for (const name of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, name, { get: () => null });
+        }
+      }),
+  },
+  'throws on every call': {
+    notice: /This browser(.s storage is full| lets the page keep nothing)/,
+    refuse: (page) =>
+      page.addInitScript(() => {
+        for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
+          Storage.prototype[name] = () => {
+            throw new DOMException('No access.', 'InvalidAccessError');
+          };
+        }
+      }),
+  },
+  'is full': {
+    notice: /This browser's storage is full/,
+    refuse: (page) =>
+      page.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('Full.', 'QuotaExceededError');
+        };
+      }),
+  },
+};
+
+for (const [how, { notice, refuse }] of Object.entries(REFUSALS)) {
+  test.describe(`where storage ${how}`, () => {
+    test.use({ account: null });
+
+    test('the page says so once, keeps the account in memory, and works', async ({
+      page,
+      setStatus,
+      settings,
+      server,
+    }) => {
+      await refuse(page);
+      await settings.open();
+      await settings.save('a-token', '7');
+      await expect(settings.outcome).toHaveText('Saved.');
+      await expect(page.getByText(notice)).toHaveCount(1);
+
+      await navigate(page, 'Set status');
+      await setStatus.send('Sick', 'Flu');
+
+      await expect(setStatus.success).toContainText('Status set: Sick');
+      await expect(page.getByText(notice)).toHaveCount(1);
+      expect(server.posts[0]?.headers.auth).toBe('a-token');
+      expect(server.posts[0]?.url).toBe('/api/v1/users/7/statuses');
+    });
+
+    test('a draft lives on in memory', async ({ page, setStatus }) => {
+      await refuse(page);
+      await setStatus.open();
+      await setStatus.message.fill('Flu');
+      await navigate(page, 'Settings');
+      await navigate(page, 'Set status');
+
+      await expect(setStatus.message).toHaveValue('Flu');
+    });
+  });
+}
+
+for (const [what, account] of Object.entries({
+  'a token that is none': { token: 'two words', userId: '7' },
+  'a user id that is none': { token: 'a-token', userId: 'me' },
+  'nothing but zeros': { token: '\u0000', userId: '0' },
+})) {
+  test.describe(`where ${what} was kept`, () => {
+    test.use({ account });
+
+    test('the page says so, asks for the account, and takes a new one', async ({
+      page,
+      setStatus,
+      settings,
+    }) => {
+      await setStatus.open();
+      await expect(page.getByText('could not be read and is not used')).toHaveCount(1);
+      await page.getByRole('link', { name: 'Add them in Settings' }).click();
+      await settings.save('a-token', '7');
+      await expect(settings.outcome).toHaveText('Saved.');
+
+      await expect(page.getByText('could not be read and is not used')).toBeHidden();
+      await navigate(page, 'Set status');
+      await setStatus.send('Sick');
+      await expect(setStatus.success).toContainText('Status set: Sick');
+    });
+  });
+}
+
+test('a token that another tab saves is used at once, and the draft stays', async ({
+  context,
+  setStatus,
+  server,
+}) => {
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+  await setStatus.message.fill('Flu');
+  const other = new SettingsPage(await context.newPage());
+  await other.open();
+  await other.save('another-token', '8');
+  await expect(other.outcome).toHaveText('Saved.');
+
+  await expect(setStatus.message).toHaveValue('Flu');
+  await setStatus.submit();
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.posts[0]?.headers.auth).toBe('another-token');
+  expect(server.posts[0]?.url).toBe('/api/v1/users/8/statuses');
+});
+
+test('a token that another tab forgets is gone at once, and the draft stays', async ({
+  context,
+  page,
+  setStatus,
+  server,
+}) => {
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+  await setStatus.message.fill('Flu');
+  const other = new SettingsPage(await context.newPage());
+  await other.open();
+  await other.forgetButton.click();
+
+  await expect(page.getByText('this page needs your API token')).toBeVisible();
+  await expect(setStatus.message).toHaveValue('Flu');
+  await setStatus.submit();
+  await expect(page.getByRole('link', { name: 'Add them in Settings' })).toBeFocused();
+  expect(server.posts).toEqual([]);
+});
+
+test('what another tab saves shows in the settings of this one', async ({ context, settings }) => {
+  await settings.open();
+  const other = new SettingsPage(await context.newPage());
+  await other.open();
+  await other.save('another-token', '8');
+
+  await expect(settings.token).toHaveValue('another-token');
+  await expect(settings.userId).toHaveValue('8');
+});
+
+test('when all that is kept is cleared elsewhere, the account is gone at once', async ({
+  context,
+  page,
+  setStatus,
+}) => {
+  await setStatus.open();
+  const other = await context.newPage();
+  await other.goto('/icon.svg');
+  await other.evaluate(() => localStorage.clear());
+
+  await expect(page.getByText('this page needs your API token')).toBeVisible();
+});
+
+test('what other pages of this origin keep is left alone', async ({ page, settings, setStatus }) => {
+  await page.addInitScript(() => localStorage.setItem('somebody-elses', 'thing'));
+  await settings.open();
+  await settings.forgetButton.click();
+  await setStatus.open();
+  await setStatus.message.fill('Flu');
+
+  const kept = await page.evaluate(() => ({ ...localStorage }));
+  expect(kept).toMatchObject({ 'somebody-elses': 'thing', [USER_ID_KEY]: '7' });
+  expect(kept).not.toHaveProperty([TOKEN_KEY]);
+});
+
+test('two tabs send one status each, and each its own', async ({ context, setStatus, server }) => {
+  await setStatus.open();
+  const other = new SetStatusPage(await context.newPage());
+  await other.open();
+  await Promise.all([setStatus.send('Sick', 'first tab'), other.send('Vacation', 'second tab')]);
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  await expect(other.success).toContainText('Status set: Vacation');
+  expect(server.posts.map((post) => post.form.get('message')).sort()).toEqual(['first tab', 'second tab']);
+});

@@ -1,0 +1,124 @@
+import { expect, faultTest as test } from './fixtures.ts';
+
+const FAMILY = '👨‍👩‍👧‍👦';
+
+test('Enter that ends a composition does not send', async ({ page, setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+  await setStatus.message.focus();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Input.imeSetComposition', { text: 'かぜ', selectionStart: 2, selectionEnd: 2 });
+  // As an input method has it: the code 229 says that the key was not for the page.
+  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 };
+  await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
+  await browser.send('Input.insertText', { text: '風邪' });
+  await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+
+  await expect(setStatus.message).toHaveValue('風邪');
+  await expect(setStatus.button).toHaveText('Set status');
+  expect(server.posts).toEqual([]);
+
+  await setStatus.message.press('Enter');
+  await expect(setStatus.success).toContainText('風邪');
+  expect(server.posts.map((post) => post.form.get('message'))).toEqual(['風邪']);
+});
+
+test('what is typed survives another choice of status and of end', async ({ setStatus }) => {
+  await setStatus.open();
+  await setStatus.fillEnd('2099-01-01', '12:00');
+  await setStatus.message.fill('Flu');
+  await setStatus.unfold('More');
+  await setStatus.currentTask.fill('Sleeping');
+  for (const name of ['Sick', 'Vacation', 'In the office'] as const) await setStatus.status(name).check();
+  await setStatus.until('No end date').check();
+  await setStatus.until('Choose date and time').check();
+
+  await expect(setStatus.message).toHaveValue('Flu');
+  await expect(setStatus.currentTask).toHaveValue('Sleeping');
+  await expect(setStatus.endDate).toHaveValue('2099-01-01');
+  await expect(setStatus.endTime).toHaveValue('12:00');
+});
+
+test('an end that was put aside is not sent', async ({ setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.fillEnd('2099-01-01', '12:00');
+  await setStatus.until('No end date').check();
+  await setStatus.send('Sick');
+
+  await expect(setStatus.success).toContainText('No end date');
+  expect(server.posts[0]?.body).toBe('status=SIC');
+});
+
+test('white space alone is not sent', async ({ setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.unfold('More');
+  await setStatus.currentTask.fill('\t \u00a0');
+  await setStatus.send('Sick', ' \u2003 ');
+
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts[0]?.body).toBe('status=SIC');
+});
+
+test('text arrives as it was typed, trimmed', async ({ setStatus, server }) => {
+  const texts = [
+    'a&b=c+d%20e',
+    'Grüße aus 東京 🗼',
+    `${FAMILY} zu Hause`,
+    "'; DROP TABLE statuses; --",
+    'مرحبا\u202e',
+    '\\u0000 <b>',
+  ];
+  await setStatus.open();
+  for (const text of texts) {
+    await setStatus.send('Sick', `  ${text} `);
+    await expect(setStatus.success).toContainText(text);
+  }
+
+  expect(server.posts.map((post) => post.form.get('message'))).toEqual(texts);
+});
+
+test('the counter appears near its end, and counts what people count', async ({ page, setStatus }) => {
+  await setStatus.open();
+  await setStatus.message.fill('x'.repeat(100));
+  await expect(page.getByText('characters left')).toHaveCount(0);
+
+  for (const [text, left] of [
+    ['x'.repeat(138), '2 characters left'],
+    ['x'.repeat(137) + FAMILY, '2 characters left'],
+    ['x'.repeat(137) + '🇳🇵', '2 characters left'],
+    ['x'.repeat(138) + 'e\u0301', '1 character left'],
+    ['x'.repeat(140), '0 characters left'],
+  ] as const) {
+    await setStatus.message.fill(text);
+    await expect(page.getByText(left).first()).toBeVisible();
+  }
+});
+
+test('a text over the advised length is kept, advised of and sent whole', async ({
+  page,
+  setStatus,
+  server,
+}) => {
+  const long = 'x'.repeat(139) + FAMILY + FAMILY;
+  await setStatus.open();
+  await setStatus.message.fill(long);
+  await expect(page.getByText('1 character over 140').first()).toBeVisible();
+  await setStatus.status('Sick').check();
+  await setStatus.submit();
+
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts[0]?.form.get('message')).toBe(long);
+});
+
+test('the counter speaks only when typing has paused', async ({ page, setStatus }) => {
+  await page.clock.install();
+  await setStatus.open();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const spoken = page.locator('[aria-live=polite]').filter({ hasText: 'left' });
+  await setStatus.message.fill('x'.repeat(138));
+  await page.clock.runFor(900);
+  await expect(spoken).toHaveCount(0);
+  await page.clock.runFor(200);
+
+  await expect(spoken).toHaveText('2 characters left');
+});

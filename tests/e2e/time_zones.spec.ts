@@ -1,0 +1,222 @@
+import { expect, faultTest as test } from './fixtures.ts';
+
+// The vectors were computed with Python's zoneinfo, and V8 agrees.
+
+test.beforeEach(async ({ page }) => {
+  await page.clock.setFixedTime('2026-11-23T12:00:00Z');
+});
+
+const NORMAL: [zone: string, date: string, time: string, utc: string][] = [
+  ['America/New_York', '2026-11-23', '17:00', '2026-11-23T22:00:00Z'],
+  // In summer time, which the offset of the present would miss by an hour.
+  ['America/New_York', '2027-07-01', '17:00', '2027-07-01T21:00:00Z'],
+  ['Asia/Kathmandu', '2027-01-15', '17:00', '2027-01-15T11:15:00Z'],
+  ['Asia/Kolkata', '2027-01-15', '17:00', '2027-01-15T11:30:00Z'],
+  ['Pacific/Kiritimati', '2027-01-15', '17:00', '2027-01-15T03:00:00Z'],
+];
+
+for (const [zone, date, time, utc] of NORMAL) {
+  test.describe(zone, () => {
+    test.use({ timezoneId: zone });
+
+    test(`${date} ${time} is ${utc}`, async ({ setStatus, server }) => {
+      await setStatus.open();
+      await setStatus.fillEnd(date, time);
+      await setStatus.send('Sick');
+
+      await expect(setStatus.success).toContainText(time);
+      expect(server.posts[0]?.form.get('end')).toBe(utc);
+    });
+  });
+}
+
+const GAPS: [zone: string, date: string, time: string, day: string, resumes: string][] = [
+  ['America/New_York', '2027-03-14', '02:30', '14 March', '03:00'],
+  ['Europe/London', '2027-03-28', '01:30', '28 March', '02:00'],
+  ['Africa/Cairo', '2027-04-30', '00:00', '30 April', '01:00'],
+  ['Asia/Beirut', '2027-03-28', '00:00', '28 March', '01:00'],
+  ['America/Havana', '2027-03-14', '00:00', '14 March', '01:00'],
+  ['America/Santiago', '2027-09-05', '00:00', '5 September', '01:00'],
+];
+
+for (const [zone, date, time, day, resumes] of GAPS) {
+  test.describe(zone, () => {
+    test.use({ timezoneId: zone });
+
+    test(`${date} ${time} does not exist: the error names the jump and the next time, and nothing is sent`, async ({
+      setStatus,
+      server,
+    }) => {
+      const problem = `${time} does not exist on ${day}, because clocks go forward. Choose ${resumes} or later`;
+      await setStatus.open();
+      await setStatus.fillEnd(date, time);
+      await setStatus.send('Sick');
+      await setStatus.expectProblem(setStatus.endTime, problem);
+
+      await setStatus.until('No end date').check();
+      await setStatus.fillStart(date, time);
+      await setStatus.submit();
+      await setStatus.expectProblem(setStatus.startTime, problem);
+      expect(server.posts).toEqual([]);
+
+      await setStatus.startTime.fill(resumes);
+      await setStatus.submit();
+      await expect(setStatus.success).toContainText('Status set');
+    });
+  });
+}
+
+const FOLDS: [
+  zone: string,
+  date: string,
+  time: string,
+  earlier: string,
+  later: string,
+  offsets: [string, string],
+][] = [
+  [
+    'America/New_York',
+    '2027-11-07',
+    '01:30',
+    '2027-11-07T05:30:00Z',
+    '2027-11-07T06:30:00Z',
+    ['UTC−4', 'UTC−5'],
+  ],
+  ['Europe/London', '2027-10-31', '01:30', '2027-10-31T00:30:00Z', '2027-10-31T01:30:00Z', ['UTC+1', 'UTC']],
+  [
+    'America/Havana',
+    '2027-11-07',
+    '00:00',
+    '2027-11-07T04:00:00Z',
+    '2027-11-07T05:00:00Z',
+    ['UTC−4', 'UTC−5'],
+  ],
+  [
+    'America/Santiago',
+    '2027-04-03',
+    '23:59',
+    '2027-04-04T02:59:00Z',
+    '2027-04-04T03:59:00Z',
+    ['UTC−3', 'UTC−4'],
+  ],
+  [
+    'Australia/Lord_Howe',
+    '2027-04-04',
+    '01:45',
+    '2027-04-03T14:45:00Z',
+    '2027-04-03T15:15:00Z',
+    ['UTC+11', 'UTC+10:30'],
+  ],
+];
+
+for (const [zone, date, time, earlier, later, [before, after]] of FOLDS) {
+  test.describe(zone, () => {
+    test.use({ timezoneId: zone });
+
+    test(`${date} ${time} comes twice: a start is the earlier, an end the later, and a note says so`, async ({
+      setStatus,
+      server,
+    }) => {
+      await setStatus.open();
+      await setStatus.fillStart(date, time);
+      await setStatus.fillEnd(date, time);
+
+      const place = zone.split('/')[1]?.replace('_', ' ');
+      await expect(setStatus.startTime).toHaveAccessibleDescription(
+        `Clocks go back over this time, so it comes twice. The earlier one is used: ${place}, ${before}`,
+      );
+      await expect(setStatus.endTime).toHaveAccessibleDescription(
+        `Clocks go back over this time, so it comes twice. The later one is used: ${place}, ${after}`,
+      );
+      await setStatus.send('Sick');
+      await expect(setStatus.success).toContainText('Status set');
+      expect(Object.fromEntries(server.posts[0]?.form ?? [])).toEqual({
+        status: 'SIC',
+        start: earlier,
+        end: later,
+      });
+    });
+  });
+}
+
+test.describe('Europe/Berlin', () => {
+  test.use({ timezoneId: 'Europe/Berlin' });
+
+  for (const [hours, from, to, start, end] of [
+    [23, '2027-03-28', '2027-03-29', '2027-03-27T23:00:00Z', '2027-03-28T22:00:00Z'],
+    [25, '2027-10-31', '2027-11-01', '2027-10-30T22:00:00Z', '2027-10-31T23:00:00Z'],
+  ] as const) {
+    test(`a day of ${hours} hours is sent whole`, async ({ setStatus, server }) => {
+      await setStatus.open();
+      await setStatus.fillStart(from, '00:00');
+      await setStatus.fillEnd(to, '00:00');
+      await setStatus.send('Vacation');
+
+      await expect(setStatus.success).toContainText('Status set');
+      expect(Object.fromEntries(server.posts[0]?.form ?? [])).toEqual({ status: 'VAC', start, end });
+    });
+  }
+});
+
+for (const [zone, day] of [
+  ['Pacific/Auckland', '2027-03-01'],
+  ['Pacific/Honolulu', '2027-03-01'],
+] as const) {
+  test.describe(zone, () => {
+    test.use({ timezoneId: zone });
+
+    test('a day reads back as the day that was entered', async ({ setStatus }) => {
+      await setStatus.open();
+      await setStatus.fillEnd(day, '23:59');
+      await setStatus.send('Vacation');
+
+      await expect(setStatus.success).toContainText(/1 Mar 2027,? (at )?23:59/);
+    });
+  });
+}
+
+test.describe('America/New_York', () => {
+  test.use({ timezoneId: 'America/New_York' });
+
+  test('the zone stands beside the fields, with the offset of the moment that is entered', async ({
+    setStatus,
+  }) => {
+    await setStatus.open();
+    await setStatus.until('Choose date and time').check();
+    await expect(setStatus.endDate).toHaveAccessibleDescription('Times are New York, UTC−5');
+
+    await setStatus.endDate.fill('2027-07-01');
+    await setStatus.endTime.fill('17:00');
+    await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−4');
+
+    await setStatus.endDate.fill('2027-12-01');
+    await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−5');
+  });
+});
+
+test.describe('on a journey', () => {
+  // None that Playwright holds on to, so that the test can change it.
+  test.use({ timezoneId: '' });
+
+  test('a zone that changes under the page is noticed, and the wall time stays', async ({
+    page,
+    setStatus,
+    server,
+  }) => {
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'America/New_York' });
+    await setStatus.open();
+    await setStatus.fillEnd('2027-01-15', '17:00');
+    await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−5');
+
+    await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kathmandu' });
+    // No event tells of it, but whoever comes back to the page gives it the focus.
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+
+    await expect(setStatus.endTime).toHaveAccessibleDescription(/Times are (Kathmandu|Katmandu), UTC\+5:45/);
+    await expect(setStatus.endTime).toHaveValue('17:00');
+    await setStatus.send('Sick');
+    await expect(setStatus.success).toContainText('Status set');
+    expect(server.posts[0]?.form.get('end')).toBe('2027-01-15T11:15:00Z');
+  });
+});

@@ -1,0 +1,259 @@
+import { close, cutInBody, held, json, list, reset, respond, storeThen } from './fault_server.ts';
+import { expect, faultTest as test } from './fixtures.ts';
+
+test.use({ mishap: 'failed request' });
+
+const NOT_SAVED = 'Your status was not saved. You can send it again.';
+const CANNOT_TELL = 'It cannot be told whether your status was saved';
+
+test('a check finds a status that was stored before the connection broke', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  await setStatus.open();
+  await setStatus.fillEnd('2099-01-01', '12:00');
+  await setStatus.unfold('More');
+  await setStatus.assignableId.fill('4');
+  await setStatus.send('Vacation', '  Back soon ');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: Vacation');
+  await expect(setStatus.success).toContainText('Back soon');
+  await expect(setStatus.failure).toBeHidden();
+  await expect(setStatus.message).toHaveValue('');
+  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
+  expect(server.calls.at(-1)?.url).toMatch(/^\/api\/v1\/users\/7\/statuses(\?|$)/);
+  expect(server.calls.at(-1)?.headers.auth).toBe('a-token-that-is-secret');
+});
+
+test('a check finds that nothing was stored, and only then offers to send again', async ({
+  setStatus,
+  server,
+}) => {
+  server.answerPosts(reset);
+  await setStatus.open();
+  await setStatus.send('Sick', 'Flu');
+  await expect(setStatus.checkNow).toBeVisible();
+  await expect(setStatus.sendAgain).toBeHidden();
+
+  await setStatus.checkNow.click();
+  await expect(setStatus.failure).toContainText(NOT_SAVED);
+  await expect(setStatus.message).toHaveValue('Flu');
+  await setStatus.sendAgain.click();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.posts.map((post) => post.body)).toEqual(['status=SIC&message=Flu', 'status=SIC&message=Flu']);
+});
+
+test('a check that may not read says that it cannot tell', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  await setStatus.open();
+  server.answerReads(json(403, { message: 'forbidden' }));
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.failure).toContainText(CANNOT_TELL);
+  await expect(setStatus.sendAgain).toBeVisible();
+  expect(server.posts).toHaveLength(1);
+
+  // The connection is better now.
+  server.answerReads(list);
+  await setStatus.checkNow.click();
+  await expect(setStatus.success).toContainText('Status set: Sick');
+});
+
+for (const [lists, answer] of [
+  ['break', cutInBody],
+  ['are no lists', json(200, { message: 'here you are' })],
+  ['are HTML', respond(200, '<h1>Hello</h1>')],
+  ['are five megabytes of nothing', respond(200, 'x'.repeat(5 * 1024 * 1024))],
+] as const) {
+  test(`lists that ${lists} leave it open`, async ({ setStatus, server }) => {
+    server.answerPosts(reset);
+    await setStatus.open();
+    server.answerReads(answer);
+    await setStatus.send('Sick');
+    await setStatus.checkNow.click();
+
+    await expect(setStatus.failure).toContainText(CANNOT_TELL);
+  });
+}
+
+test('an equal status of an hour ago is not taken for this one', async ({ setStatus, server }) => {
+  const created_at = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, '');
+  server.answerPosts((call) => {
+    call.server.store(call.form, { created_at });
+    return reset(call);
+  });
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.failure).toContainText(NOT_SAVED);
+});
+
+test('the newest status counts, whatever the order of the list', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  const hour = (count: number) => new Date(Date.now() - count * 3_600_000).toISOString().replace(/\.\d+/, '');
+  const older = (id: number) => ({
+    id,
+    user_id: 7,
+    status: 'ITO',
+    created_at: hour(id),
+    updated_at: hour(id),
+  });
+  server.answerReads((call) => {
+    const records = [older(9), older(3), ...call.server.stored, older(5)];
+    return json(200, { data: records, paging: { next: null } })(call);
+  });
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+});
+
+test('the newest status is found on a later page', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  server.answerReads((call) => {
+    const isFirst = /[?&]page=1(&|$)/.test(call.url);
+    const next = isFirst ? '/api/v1/users/7/statuses?page=2' : null;
+    return json(200, { data: isFirst ? [] : call.server.stored, paging: { next } })(call);
+  });
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET', 'GET']);
+});
+
+test('pages without end do not hold the page up', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  server.answerReads((call) => json(200, { data: call.server.stored, paging: { next: call.url } })(call));
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+});
+
+for (const hours of [-1, 1]) {
+  test(`a device clock that is off by ${hours} h does not mislead the check`, async ({
+    page,
+    setStatus,
+    server,
+  }) => {
+    server.answerPosts(storeThen(reset), reset);
+    await page.clock.install({ time: Date.now() + hours * 3_600_000 });
+    await setStatus.open();
+    await setStatus.send('Sick', 'This one is stored');
+    await setStatus.checkNow.click();
+    await expect(setStatus.success).toContainText('Status set: Sick');
+
+    await page.clock.fastForward(60_000);
+    await setStatus.send('Vacation', 'This one is not');
+    await setStatus.checkNow.click();
+    // The other record is too young, by this clock or by that, to rule out that it hides ours.
+    await expect(setStatus.failure).toContainText(/was not saved|cannot be told/);
+    expect(server.posts).toHaveLength(2);
+  });
+}
+
+test('nothing is ever sent a second time on its own', async ({ page, setStatus, server }) => {
+  server.answerPosts(close);
+  await page.clock.install();
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await expect(setStatus.checkNow).toBeVisible();
+
+  await page.clock.fastForward('01:00:00');
+  await page.evaluate(() => {
+    for (const name of ['online', 'focus', 'pageshow', 'visibilitychange'])
+      window.dispatchEvent(new Event(name));
+  });
+  await setStatus.checkNow.click();
+  await expect(setStatus.sendAgain).toBeVisible();
+  await page.clock.fastForward('01:00:00');
+
+  await expect(setStatus.sendAgain).toBeVisible();
+  expect(server.posts).toHaveLength(1);
+});
+
+test('setting the same status again looks first, and finds it', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(reset));
+  await setStatus.open();
+  await setStatus.send('Sick', 'Flu');
+  await expect(setStatus.checkNow).toBeVisible();
+  await setStatus.submit();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
+});
+
+test('setting the same status again looks first, and sends it if it is missing', async ({
+  setStatus,
+  server,
+}) => {
+  server.answerPosts(reset);
+  await setStatus.open();
+  await setStatus.send('Sick', 'Flu');
+  await expect(setStatus.checkNow).toBeVisible();
+  await setStatus.submit();
+
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET', 'POST']);
+});
+
+test('setting the same status again does not send it while nobody can tell', async ({
+  setStatus,
+  server,
+}) => {
+  server.answerPosts(reset);
+  await setStatus.open();
+  server.answerReads(reset);
+  await setStatus.send('Sick', 'Flu');
+  await expect(setStatus.checkNow).toBeVisible();
+  await setStatus.submit();
+
+  await expect(setStatus.failure).toContainText(CANNOT_TELL);
+  expect(server.posts).toHaveLength(1);
+});
+
+test('while a check runs, no press does anything', async ({ setStatus, server }) => {
+  const late = held(list);
+  server.answerPosts(reset);
+  await setStatus.open();
+  server.answerReads(late.answer);
+  await setStatus.send('Sick');
+  await setStatus.checkNow.click();
+  await expect(setStatus.failure).toContainText('Checking…');
+
+  await setStatus.clickThere(setStatus.checkNow);
+  await setStatus.clickThere(setStatus.button);
+  await setStatus.message.press('Enter');
+  late.release();
+
+  await expect(setStatus.failure).toContainText(NOT_SAVED);
+  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
+});
+
+test('a success that cannot be read can be looked up', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(respond(200, '<h1>Welcome to the hotel network</h1>')));
+  await setStatus.open();
+  await setStatus.send('On the road');
+  await expect(setStatus.failure).toContainText('Your status may have been set');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: On the road');
+  expect(server.posts).toHaveLength(1);
+});
+
+test('a server error can be looked up too', async ({ setStatus, server }) => {
+  server.answerPosts(storeThen(json(502, { message: 'bad gateway' })));
+  await setStatus.open();
+  await setStatus.send('On the road');
+  await expect(setStatus.failure).toContainText('bad gateway');
+  await setStatus.checkNow.click();
+
+  await expect(setStatus.success).toContainText('Status set: On the road');
+  expect(server.posts).toHaveLength(1);
+});

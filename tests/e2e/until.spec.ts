@@ -1,0 +1,102 @@
+import { expect, faultTest } from './fixtures.ts';
+
+/** A Tuesday noon in Berlin, and what each end is there: three zones, three locales, three weeks. */
+const NOW = '2026-11-24T11:00:00Z';
+const PLACES = [
+  {
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    ends: {
+      '1 hour': ['2026-11-24T12:00:00Z', 'Tue 24 Nov, 13:00'],
+      '4 hours': ['2026-11-24T15:00:00Z', 'Tue 24 Nov, 16:00'],
+      'End of today': ['2026-11-24T22:59:00Z', 'Tue 24 Nov, 23:59'],
+      'Next working day': ['2026-11-25T08:00:00Z', 'Wed 25 Nov, 09:00'],
+      'End of this week': ['2026-11-29T22:59:00Z', 'Sun 29 Nov, 23:59'],
+    },
+  },
+  {
+    timezoneId: 'America/New_York',
+    locale: 'en-US',
+    ends: {
+      '1 hour': ['2026-11-24T12:00:00Z', 'Tue, Nov 24, 07:00 AM'],
+      '4 hours': ['2026-11-24T15:00:00Z', 'Tue, Nov 24, 10:00 AM'],
+      'End of today': ['2026-11-25T04:59:00Z', 'Tue, Nov 24, 11:59 PM'],
+      'Next working day': ['2026-11-25T14:00:00Z', 'Wed, Nov 25, 09:00 AM'],
+      // Weeks begin on Sunday there.
+      'End of this week': ['2026-11-29T04:59:00Z', 'Sat, Nov 28, 11:59 PM'],
+    },
+  },
+  {
+    timezoneId: 'Africa/Cairo',
+    locale: 'ar-EG',
+    ends: {
+      '1 hour': ['2026-11-24T12:00:00Z', '٢٤ نوفمبر'],
+      '4 hours': ['2026-11-24T15:00:00Z', '٢٤ نوفمبر'],
+      'End of today': ['2026-11-24T21:59:00Z', '١١:٥٩'],
+      'Next working day': ['2026-11-25T07:00:00Z', '٢٥ نوفمبر'],
+      // Weeks begin on Saturday there.
+      'End of this week': ['2026-11-27T21:59:00Z', '٢٧ نوفمبر'],
+    },
+  },
+];
+
+for (const { timezoneId, locale, ends } of PLACES) {
+  faultTest.describe(`in ${timezoneId}, in ${locale}`, () => {
+    faultTest.use({ timezoneId, locale });
+
+    for (const [name, [instant, moment]] of Object.entries(ends)) {
+      faultTest(`"${name}" shows its moment and sends it`, async ({ page, setStatus, server }) => {
+        await page.clock.setFixedTime(NOW);
+        await setStatus.open();
+        const option = page.getByRole('radio', { name, exact: true });
+        await expect(option).toHaveAccessibleDescription(new RegExp(moment ?? ''));
+        await setStatus.status('On the road').check();
+        await option.check();
+        await setStatus.submit();
+        await expect(setStatus.success).toContainText('Status set');
+        expect(Object.fromEntries(new URLSearchParams(server.posts[0]?.body))).toEqual({
+          status: 'OOO',
+          end: instant,
+        });
+      });
+    }
+  });
+}
+
+faultTest.describe('at the end of a day', () => {
+  faultTest.use({ timezoneId: 'Europe/Berlin' });
+
+  faultTest('an end less than a minute away is not offered, and one chosen before is refused', async ({ page, setStatus, server }) => {
+    await page.clock.install({ time: '2026-11-24T22:50:00Z' });
+    await setStatus.open();
+    const endOfToday = page.getByRole('radio', { name: 'End of today' });
+    await setStatus.status('On the road').check();
+    await endOfToday.check();
+    await page.clock.runFor('09:30');
+    await setStatus.submit();
+    await setStatus.expectProblem(page.getByRole('radiogroup', { name: 'Until' }), /less than a minute away/);
+    expect(server.posts).toEqual([]);
+
+    await setStatus.until('No end date').check();
+    await expect(endOfToday).toBeHidden();
+    await page.clock.runFor('01:00');
+    await expect(endOfToday).toHaveAccessibleDescription('Wed 25 Nov, 23:59');
+  });
+
+  faultTest('the moments move on while the page stands open', async ({ page, setStatus }) => {
+    await page.clock.install({ time: NOW });
+    await setStatus.open();
+    const oneHour = page.getByRole('radio', { name: '1 hour' });
+    await expect(oneHour).toHaveAccessibleDescription('Tue 24 Nov, 13:00');
+    await page.clock.runFor('05:00');
+    await expect(oneHour).toHaveAccessibleDescription('Tue 24 Nov, 13:05');
+  });
+
+  faultTest('one sentence says what the button will do', async ({ page, setStatus }) => {
+    await page.clock.setFixedTime(NOW);
+    await setStatus.open();
+    await setStatus.status('Vacation').check();
+    await page.getByRole('radio', { name: 'End of this week' }).check();
+    await expect(page.getByText('You will be shown as “Vacation” from now until Sun 29 Nov, 23:59 (Berlin, UTC+1).')).toBeVisible();
+  });
+});

@@ -47,6 +47,8 @@ pub struct TimelineModel {
     session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+    /// Whether another reading was asked for while one was under way.
+    is_outdated: StoredValue<bool>,
 }
 
 /// A person who comes back to the page sooner sees what was read before.
@@ -66,6 +68,7 @@ impl TimelineModel {
             session,
             api: StoredValue::new_local(api),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
+            is_outdated: StoredValue::new(false),
         };
         let account = Memo::new(move |_| session.account());
         Effect::new(move |_| {
@@ -122,25 +125,37 @@ impl TimelineModel {
 
     fn read(self, account: Account) {
         if self.fetch.with_untracked(|fetch| *fetch == Fetch::Running) {
+            // What changed may be too new for the answer that is on its way.
+            self.is_outdated.set_value(true);
             return;
         }
+        self.is_outdated.set_value(false);
         self.fetch.set(Fetch::Running);
         let answer = self.api.with_value(|api| api.statuses(account.clone()));
         spawn_local(async move {
             let answer = answer.await;
             if untrack(|| self.session.account()).as_ref() != Some(&account) {
-                // Of somebody else, who has gone meanwhile.
-                self.fetch.set(Fetch::Idle);
-                self.refresh();
+                // Of somebody who has gone meanwhile; the account's change began another reading.
                 return;
             }
             match answer {
                 Ok(page) => {
-                    let timeline = Timeline::new(page.items);
+                    // No record is ever deleted, and one that was set while this answer was on its
+                    // way may not be in it.
+                    let mut records = page.items;
+                    self.loaded.with_untracked(|loaded| {
+                        records.extend(
+                            loaded.iter().flat_map(|loaded| loaded.timeline.records().to_vec()),
+                        );
+                    });
+                    let timeline = Timeline::new(records);
                     self.loaded.set(Some(Loaded { timeline, at: now() }));
                     self.fetch.set(Fetch::Idle);
                 }
                 Err(error) => self.fetch.set(Fetch::Failed(error)),
+            }
+            if self.is_outdated.get_value() {
+                self.refresh();
             }
         });
     }

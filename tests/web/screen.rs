@@ -28,6 +28,8 @@ pub(crate) struct PlayedApi {
     pub(crate) directory: RefCell<Result<Vec<Suggestion>, ApiError>>,
     /// How often the statuses were read.
     pub(crate) readings: RefCell<usize>,
+    /// How long each reading of the statuses takes, in milliseconds.
+    pub(crate) reading_delay: RefCell<u32>,
     /// How long the answer to a new status takes, in milliseconds.
     pub(crate) delay: RefCell<u32>,
 }
@@ -42,6 +44,7 @@ impl PlayedApi {
             statuses: RefCell::new(Ok(Vec::new())),
             directory: RefCell::new(Ok(Vec::new())),
             readings: RefCell::default(),
+            reading_delay: RefCell::default(),
             delay: RefCell::default(),
         })
     }
@@ -62,7 +65,11 @@ impl StatusApi for PlayedApi {
         *self.readings.borrow_mut() += 1;
         let items = self.statuses.borrow().clone();
         let page = items.map(|items| Page { items, has_next: false, server_time: Some(now()) });
-        Box::pin(async move { page })
+        let delay = *self.reading_delay.borrow();
+        Box::pin(async move {
+            TimeoutFuture::new(delay).await;
+            page
+        })
     }
 
     fn people(&self, _: Option<Token>) -> Answer<Vec<Suggestion>> {
@@ -86,7 +93,7 @@ pub(crate) fn record() -> StatusRecord {
         message: Some("Back <soon>".to_owned()),
         current_task: None,
         assignable_id: None,
-        created_at: None,
+        created_at: Some(now()),
     }
 }
 

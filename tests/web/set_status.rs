@@ -526,3 +526,18 @@ async fn press_key(target: &web_sys::Element, key: &str) {
     target.dispatch_event(&event).unwrap();
     rest().await;
 }
+
+#[wasm_bindgen_test]
+async fn a_status_that_is_set_while_the_statuses_are_being_read_is_not_lost() {
+    let api = PlayedApi::answering([Ok(record())]);
+    let screen = open(&api).await;
+    *api.statuses.borrow_mut() = Ok(vec![set(1, StatusCode::Sick, 90)]);
+    *api.reading_delay.borrow_mut() = 150;
+    screen.press("Refresh").await;
+    screen.choose("Working from home").await;
+    screen.press("Set status").await;
+    gloo_timers::future::TimeoutFuture::new(200).await;
+    rest().await;
+    let region = screen.region("Current status");
+    assert!(region.contains("Working from home"), "{region}");
+}

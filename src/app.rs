@@ -7,7 +7,7 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
-use crate::components::FirstPage;
+use crate::components::{FirstPage, focus_on};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::path;
 use std::rc::Rc;
+use web_sys::MouseEvent;
 
 /// The whole page, talking to the API that `config` names.
 #[component]
@@ -53,10 +54,15 @@ pub fn AppWithApi(
         &take_query(&config.site_base),
     );
     let sandbox_account = StoredValue::new(config.sandbox_account);
+    // By hand: with a `<base>`, the link itself would lead to the first page.
+    let skip_to_main = |event: MouseEvent| {
+        event.prevent_default();
+        focus_on("#main");
+    };
     let account_notice = move || view! { <AccountNotice session sandbox_account /> };
     view! {
         <Router base=config.site_base>
-            <a class="skip-link" href="#main">
+            <a class="skip-link" href="#main" on:click=skip_to_main>
                 "Skip to the page"
             </a>
             <header class="site-header">
@@ -158,6 +164,8 @@ fn sandbox_offer(
         let on_click = move |_| {
             if let Some(SandboxAccount { token, user_id }) = account.get_value() {
                 session.save(Settings { token: Some(token), user_id });
+                // The notice with this button is gone now.
+                focus_on(".page-heading");
             }
         };
         view! {

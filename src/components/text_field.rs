@@ -47,7 +47,8 @@ pub fn TextField(
         }
     });
     let read = move || {
-        if let Some(control) = control.get_untracked() {
+        // A control that is taken away while it has the focus loses it after it was disposed of.
+        if let Some(control) = control.try_get_untracked().flatten() {
             let is_unfinished = control.validity().bad_input();
             let entry = Entry { text: control.value(), is_unfinished };
             value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);

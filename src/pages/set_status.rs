@@ -79,7 +79,7 @@ pub fn SetStatusPage(
             request_animation_frame(move || {
                 let active = document().active_element();
                 if active.is_none_or(|active| active.tag_name() == "BODY")
-                    && let Some(button) = button.get_untracked()
+                    && let Some(button) = button.try_get_untracked().flatten()
                 {
                     let _ = button.focus();
                 }
@@ -483,7 +483,10 @@ fn Disclosure(
     Effect::new(move |_| {
         replaced.track();
         if let Some(details) = details.get() {
-            details.set_open(untrack(&opens));
+            // Not closed around what has the focus, which would fall to the body.
+            let active = document().active_element();
+            let has_focus = details.contains(active.as_deref());
+            details.set_open(untrack(&opens) || has_focus);
         }
     });
     view! {

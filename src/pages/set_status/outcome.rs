@@ -49,7 +49,7 @@ pub fn Outcome(
         let has_news = record.with(Option::is_some) || error.with(Option::is_some);
         if previous.is_some() && has_news {
             request_animation_frame(move || {
-                if let Some(region) = region.get_untracked() {
+                if let Some(region) = region.try_get_untracked().flatten() {
                     let options = ScrollIntoViewOptions::new();
                     options.set_block(ScrollLogicalPosition::Nearest);
                     region.scroll_into_view_with_scroll_into_view_options(&options);

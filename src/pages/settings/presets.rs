@@ -35,7 +35,7 @@ pub fn Presets(
         leptos::task::spawn_local(async move {
             let text = JsFuture::from(chosen.text()).await.ok().and_then(|text| text.as_string());
             let text = text.unwrap_or_default();
-            said.set(match usual.change(|statuses| statuses.import(&text)) {
+            said.try_set(match usual.change(|statuses| statuses.import(&text)) {
                 Ok(1) => "1 preset imported.".to_owned(),
                 Ok(count) => format!("{count} presets imported."),
                 Err(ImportError::NotPresets) => {

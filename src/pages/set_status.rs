@@ -73,8 +73,10 @@ pub fn SetStatusPage(
     };
     // A button that was pressed can be gone with what it belonged to; the focus then falls to the
     // body, and with it a keyboard's and a screen reader's place on the page.
+    // (Not at each second of a countdown, which would fight with a person's clicks.)
+    let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
     Effect::new(move |previous: Option<()>| {
-        submission.track();
+        stage.get();
         if previous.is_some() {
             request_animation_frame(move || {
                 let active = document().active_element();
@@ -234,6 +236,8 @@ fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Unt
             // What is shown changes with the minute; writing it is the dear part.
             let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
             let note = Memo::new(move |_| {
+                // Another zone writes the same moment differently.
+                present.zone.track();
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
                 Some(BrowserFormat.moment(end))
             });

@@ -12,6 +12,7 @@ mod directory_model;
 mod history;
 mod not_found;
 mod present;
+mod refresh_button;
 mod said;
 mod set_status;
 mod settings;

@@ -5,19 +5,14 @@ use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Suggest
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The body of `POST /users/{user_id}/statuses`.
+/// The body of `POST /users/{user_id}/statuses`. Form encoding leaves out what is `None`.
 #[derive(Debug, Serialize)]
 pub(super) struct StatusForm<'a> {
     status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     assignable_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     current_task: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! What was set before.
 
 use super::present::Present;
+use super::refresh_button::RefreshButton;
 use super::said::said_view;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
@@ -98,14 +99,7 @@ pub fn HistoryPage(
                 {StatusCode::ALL
                     .map(|code| view! { <option value=code.as_str()>{code.label()}</option> })}
             </select>
-            <button
-                type="button"
-                class="button is-quiet"
-                aria-disabled=move || is_running.get().then_some("true")
-                on:click=move |_| timeline.refresh()
-            >
-                "Refresh"
-            </button>
+            <RefreshButton timeline />
         </div>
         <HistoryTable matching shown present use_again />
         <p role="status">{progress}</p>

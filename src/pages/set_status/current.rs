@@ -4,6 +4,7 @@ use super::model::StatusModel;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
 use crate::domain::{Current, StatusRecord};
+use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
 use crate::wording::age;
 use leptos::prelude::*;
@@ -16,7 +17,6 @@ pub fn CurrentStatus(
 ) -> impl IntoView {
     let StatusModel { timeline, present, session, .. } = *model;
     let has_account = Memo::new(move |_| session.account().is_some());
-    let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
     let current = Memo::new(move |_| {
         let now = present.now.get();
         timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))
@@ -86,14 +86,7 @@ pub fn CurrentStatus(
                 {move || timeline.is_news.get().then_some(" Changed in another tab.")}
             </p>
             <div class="actions">
-                <button
-                    type="button"
-                    class="button is-quiet"
-                    aria-disabled=move || is_running.get().then_some("true")
-                    on:click=move |_| timeline.refresh()
-                >
-                    "Refresh"
-                </button>
+                <RefreshButton timeline />
                 <button
                     type="button"
                     class="button is-quiet"

@@ -65,3 +65,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test.describe('from right to left', () => {
+  test.use({ locale: 'ar-EG', timezoneId: 'Africa/Cairo', viewport: { width: 320, height: 800 } });
+
+  test('everything is mirrored, and nothing is beyond the edge', async ({ page, setStatus }) => {
+    await setStatus.open();
+    const radio = setStatus.until('No end date');
+    const label = page.getByText('No end date', { exact: true });
+    const isMirrored = async () => ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
+    expect(await isMirrored()).toBe(false);
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    expect(await isMirrored()).toBe(true);
+    await setStatus.until('Choose date and time').check();
+    await setStatus.submit();
+    await expect(setStatus.problems).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+});

@@ -43,6 +43,7 @@ const MIME_TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export class FaultServer {
@@ -54,9 +55,17 @@ export class FaultServer {
   private readAnswer: Answer = list;
   private readonly sockets = new Set<Socket>();
   private readonly arrivals = new EventEmitter();
-  private metaTags = '';
+  /** The files of the site by their paths. A test may put others in their place. */
+  readonly files: Map<string, Buffer>;
+  /** The paths of the site's files that were asked for. */
+  readonly visits: string[] = [];
 
-  private constructor(private readonly http: Server) {
+  private constructor(
+    private readonly http: Server,
+    site: string,
+    private readonly base: string,
+  ) {
+    this.files = new Map(filesOf(site));
     http.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
@@ -69,8 +78,8 @@ export class FaultServer {
       response.shouldKeepAlive = false;
       const url = request.url ?? '/';
       if (!url.startsWith('/api/')) {
-        const { type, content } = siteFile(url, this.metaTags);
-        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(content);
+        const { status, type, content } = this.siteFile(url);
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(content);
         return;
       }
       const chunks: Buffer[] = [];
@@ -84,9 +93,10 @@ export class FaultServer {
     });
   }
 
-  static async start(): Promise<FaultServer> {
+  /** Serves a site at the path that it was built for. */
+  static async start(site = SITE, base = '/'): Promise<FaultServer> {
     const http = createServer();
-    const server = new FaultServer(http);
+    const server = new FaultServer(http, site, base);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -105,9 +115,17 @@ export class FaultServer {
     return methods.slice(methods.indexOf('POST'));
   }
 
-  /** Deploys the page with such a tag in it. */
+  /** Deploys the page with such a tag in it, as an administrator would put it there. */
   deployWith(name: string, content: string): void {
-    this.metaTags += `<meta name="${name}" content="${content}">`;
+    this.edit('/index.html', '<title>', `<meta name="${name}" content="${content}"><title>`);
+    if (name === 'api-base') this.edit('/index.html', "connect-src 'self'", `connect-src 'self' ${new URL(content).origin}`);
+  }
+
+  /** Changes what stands in a file of the site. */
+  edit(path: string, before: string, after: string): void {
+    const content = this.files.get(path)?.toString() ?? '';
+    if (!content.includes(before)) throw new Error(`${path} does not hold ${before}`);
+    this.files.set(path, Buffer.from(content.replace(before, after)));
   }
 
   /** Waits for a POST that has not arrived yet. */
@@ -158,6 +176,17 @@ export class FaultServer {
     if (this.http.listening) await this.refuse();
   }
 
+  /** A file of the site; its page for a path that is a place in it. */
+  private siteFile(url: string): { status: number; type: string; content: Buffer } {
+    const path = (url.split('?')[0] ?? '').replace(this.base, '/');
+    this.visits.push(path);
+    const found = this.files.get(path);
+    if (found) return { status: 200, type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found };
+    const index = this.files.get('/index.html');
+    if (index && !extname(path)) return { status: 200, type: 'text/html; charset=utf-8', content: index };
+    return { status: 404, type: 'text/plain', content: Buffer.from('Not found.') };
+  }
+
   private async answer(call: Call): Promise<void> {
     this.calls.push(call);
     this.arrivals.emit(call.method, call);
@@ -166,21 +195,12 @@ export class FaultServer {
   }
 }
 
-/** By their paths, read once: every test serves them. */
-const files = new Map<string, Buffer>(
-  readdirSync(SITE, { recursive: true, withFileTypes: true })
+/** The files of a folder by their paths. */
+function filesOf(site: string): [string, Buffer][] {
+  return readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => [`/${relative(SITE, file)}`, readFileSync(file)] as const),
-);
-
-/** A file of the site, or its page for any other path. */
-function siteFile(url: string, metaTags: string): { type: string; content: Buffer | string } {
-  const path = url.split('?')[0] ?? '/';
-  const found = files.get(path);
-  if (found) return { type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found };
-  const index = files.get('/index.html')?.toString() ?? '';
-  return { type: 'text/html; charset=utf-8', content: index.replace('<title>', `${metaTags}<title>`) };
+    .map((file) => [`/${relative(site, file)}`, readFileSync(file)]);
 }
 
 /** `undefined` leaves one out that would be there. */

@@ -11,6 +11,9 @@ import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
 const MISHAPS = {
   // By the browser itself: no page can keep it from that.
   'failed request': /^(Failed to load resource: |Access to fetch at .* has been blocked by CORS policy)/,
+  // Chromium reports what the policy keeps it from doing, in several sentences.
+  policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
+  'bad file': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: Failed to fetch)/,
   'broken page': /^(Whereabouts broke at |uncaught: unreachable)/,
 };
 

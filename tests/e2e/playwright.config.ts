@@ -41,6 +41,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     screenshot: 'only-on-failure',
+    // It would fetch the site once more for every test; the specs that are about it allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: chromium(),
       chromiumSandbox: !isConfined,

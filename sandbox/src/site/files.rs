@@ -65,13 +65,10 @@ pub(super) fn caching(file: &Path) -> &'static str {
     if carries_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// As Trunk names files: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
+/// As the build names files: `start-0123456789abcdef.js`.
 fn carries_hash(name: &str) -> bool {
-    name.split('-').skip(1).any(|part| {
-        part.split_at_checked(16).is_some_and(|(hash, rest)| {
-            hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-                && (rest.starts_with('.') || rest == "_bg.wasm")
-        })
+    name.rsplit_once('-').and_then(|(_, end)| end.split_once('.')).is_some_and(|(hash, _)| {
+        hash.len() == 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 
@@ -86,7 +83,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_good() {
-        for name in ["app-0123456789abcdef.js", "a-b-0123456789abcdef_bg.wasm"] {
+        for name in ["app-0123456789abcdef.js", "a-b-0123456789abcdef.wasm"] {
             assert!(carries_hash(name), "{name}");
         }
         for name in [

@@ -128,6 +128,9 @@ async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // The page's own tag says the rest; this much a tag cannot say.
+    let policy = HeaderValue::from_static("frame-ancestors 'none'");
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 

@@ -6,7 +6,7 @@ use std::io::Read;
 use crate::support::{Answer, Folder, Sandbox};
 
 const INDEX: &str = "<!doctype html><html><head><title>Page</title></head><body>é</body></html>";
-const WASM: &str = "app-0123456789abcdef_bg.wasm";
+const WASM: &str = "app-0123456789abcdef.wasm";
 
 struct Served {
     folder: Folder,
@@ -136,7 +136,7 @@ fn types_and_security_headers_are_right() {
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8"),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm"),
+        ("/app-0123456789abcdef.wasm", "application/wasm"),
         ("/main.css", "text/css; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
         ("/icon.png", "image/png"),
@@ -151,6 +151,8 @@ fn types_and_security_headers_are_right() {
         let answer = site.get(path);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        let policy = answer.header("content-security-policy");
+        assert_eq!(policy, Some("frame-ancestors 'none'"), "{path}");
     }
 }
 
@@ -163,7 +165,7 @@ fn only_files_with_a_hash_are_cached_for_good() {
         ("/sw.js", "no-cache"),
         ("/icon.svg", "no-cache"),
         ("/app-0123456789abcdef.js", "public, max-age=31536000, immutable"),
-        ("/app-0123456789abcdef_bg.wasm", "public, max-age=31536000, immutable"),
+        ("/app-0123456789abcdef.wasm", "public, max-age=31536000, immutable"),
     ] {
         assert_eq!(site.get(path).header("cache-control"), Some(caching), "{path}");
     }

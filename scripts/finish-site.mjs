@@ -1,0 +1,104 @@
+// What Trunk does not do for a release: Trunk.toml calls this with the built site before it becomes
+// dist/. One script starts the program; what is loaded is checked against its hash; a policy lets
+// nothing else run; a service worker knows the files; hosts find each of them compressed.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { buildSync, transformSync } from '../.tools/npm/node_modules/esbuild/lib/main.js';
+
+// While `trunk serve` watches, its own script reloads the page, which the policy would refuse.
+if (process.env.TRUNK_PROFILE !== 'release') process.exit(0);
+
+const site = process.env.TRUNK_STAGING_DIR;
+const sources = join(dirname(fileURLToPath(import.meta.url)), '../public');
+const file = (name) => join(site, name);
+const only = (pattern) => {
+  const found = readdirSync(site).filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`one file of the site should match ${pattern}, not ${found.length}`);
+  return found[0];
+};
+const hash = (content, encoding) => createHash('sha256').update(content).digest(encoding);
+const integrity = (content) => `sha256-${hash(content, 'base64')}`;
+/** With its hash in the name, a file can be kept for good. */
+const named = (stem, content, extension) => `${stem}-${hash(content, 'hex').slice(0, 16)}.${extension}`;
+
+// The program, and one script with wasm-bindgen's glue in it that starts the program.
+const trunkWasm = only(/\.wasm$/);
+const trunkScript = only(/\.js$/);
+const program = readFileSync(file(trunkWasm));
+const programName = named('whereabouts', program, 'wasm');
+renameSync(file(trunkWasm), file(programName));
+const start = buildSync({
+  entryPoints: [join(sources, 'start.js')],
+  alias: { program: file(trunkScript) },
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  target: 'esnext',
+  write: false,
+}).outputFiles[0].contents;
+const startName = named('start', start, 'js');
+writeFileSync(file(startName), start);
+rmSync(file(trunkScript));
+
+// The page: Trunk's script and preloads make way for ours, the styles become one, and what only a
+// reader of the source needs goes.
+let page = readFileSync(file('index.html'), 'utf8').replace(/<!--.*?-->/gs, '').replace(/\s*\n\s*/g, '\n');
+const change = (pattern, replacement) => {
+  if (page.search(pattern) < 0) throw new Error(`index.html holds no ${pattern}`);
+  page = page.replace(pattern, replacement);
+};
+const minified = (content, loader) => transformSync(content, { loader, minify: true, target: 'esnext' }).code.trim();
+const styles = [...page.matchAll(/<style[^>]*>(.*?)<\/style>/gs)].map(([, style]) => style);
+const style = minified(styles.join('\n'), 'css');
+const [, earlySource] = /<script>(.*?)<\/script>/s.exec(page);
+const early = minified(earlySource, 'js');
+change(/<link[^>]* rel="(?:modulepreload|preload)"[^>]*>/g, '');
+change(/<script type="module">.*?<\/script>/s, '');
+change(/<style[^>]*>.*<\/style>/s, () => `<style>${style}</style>`);
+change(/<script>.*<\/script>/s, () => `\
+<meta name="program" content="${programName} ${integrity(program)}">
+<script>${early}</script>
+<script type="module" src="${startName}" integrity="${integrity(start)}"></script>`);
+
+// The policy; what a tag cannot say, such as who may frame the page, is in the headers of deploy/.
+const [, apiOrigin = ''] = /<meta name="api-base" content="(https?:\/\/[^/"]+)/.exec(page) ?? [];
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' 'wasm-unsafe-eval' '${integrity(early)}'`,
+  `style-src '${integrity(style)}'`,
+  "img-src 'self'",
+  `connect-src 'self' ${apiOrigin}`.trim(),
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'self'",
+  "form-action 'self'",
+].join('; ');
+change(/<meta charset="utf-8">/, (tag) => `${tag}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+writeFileSync(file('index.html'), page);
+
+// The service worker, which knows its version and the files that belong to it.
+const files = Object.fromEntries(
+  [startName, programName, ...readdirSync(site).filter((name) => /\.(svg|webmanifest)$/.test(name)).sort()].map((name) => [
+    name,
+    integrity(readFileSync(file(name))),
+  ]),
+);
+const worker = transformSync(readFileSync(join(sources, 'sw.js'), 'utf8'), {
+  minify: true,
+  target: 'esnext',
+  define: {
+    FILES: JSON.stringify(files),
+    VERSION: JSON.stringify(hash(page + JSON.stringify(files), 'hex').slice(0, 16)),
+  },
+}).code;
+writeFileSync(file('sw.js'), worker);
+
+for (const name of readdirSync(site).filter((name) => /\.(html|js|wasm|svg|webmanifest)$/.test(name))) {
+  const content = readFileSync(file(name));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  writeFileSync(file(`${name}.br`), brotliCompressSync(content, { params }));
+  writeFileSync(file(`${name}.gz`), gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+}

@@ -1,0 +1,172 @@
+/** The service worker: what starts without a network, what is never kept, and how a version ends. */
+
+import type { Page } from '@playwright/test';
+import { type FaultServer } from './fault_server.ts';
+import { expect, faultTest as test, navigate } from './fixtures.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** Opens the page and waits until this device keeps it. */
+async function visit(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}
+
+/** Puts another version of the site in the place of this one. */
+function deployNext(server: FaultServer, version: string): void {
+  const worker = server.files.get('/sw.js')?.toString() ?? '';
+  const [before] = /(?<!-)[0-9a-f]{16}/.exec(worker) ?? [];
+  const [script] = /start-[0-9a-f]{16}\.js/.exec(worker) ?? [];
+  if (!before || !script) throw new Error('sw.js names no version or no script');
+  const after = `start-${version.padEnd(16, '0')}.js`;
+  server.files.set(`/${after}`, server.files.get(`/${script}`) ?? Buffer.of());
+  server.files.delete(`/${script}`);
+  server.edit('/sw.js', before, version.padEnd(16, '0'));
+  server.edit('/sw.js', script, after);
+  server.edit('/index.html', script, after);
+  server.edit('/index.html', '<body', `<body data-version="${version}"`);
+}
+
+const versionOf = (page: Page) => page.locator('body').getAttribute('data-version');
+
+test.describe('without a network', () => {
+  test.use({ mishap: 'failed request' });
+
+  test('the second visit starts, every page of it, and keeps what is entered', async ({ page, setStatus, server, context }) => {
+    await visit(page);
+    await server.refuse();
+    await context.setOffline(true);
+
+    await page.goto('/settings');
+    await expect(page.getByLabel('User ID')).toHaveValue('7');
+    await page.goto('/history');
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+    await page.goto('/?status=VAC&message=Gone%20fishing');
+    await expect(setStatus.status('Vacation')).toBeChecked();
+    await setStatus.submit();
+    await expect(setStatus.failure).toContainText('You are offline');
+    await page.reload();
+    await expect(setStatus.message).toHaveValue('Gone fishing');
+    expect(server.posts).toEqual([]);
+  });
+});
+
+test('the first visit asks for each file of the site once, and the second for none but the page', async ({ page, server, setStatus }) => {
+  await visit(page);
+  await expect(setStatus.button).toBeEnabled();
+  const assets = () => server.visits.filter((path) => /\.(js|wasm)$/.test(path) && path !== '/sw.js');
+  // The server lets nothing be cached, so that the worker's own copies count as well.
+  expect(new Set(assets()).size).toBe(2);
+  server.visits.length = 0;
+  await page.goto('/');
+  await expect(setStatus.button).toBeEnabled();
+  expect(assets()).toEqual([]);
+});
+
+test('nothing of the API is ever kept', async ({ page, setStatus, server }) => {
+  await visit(page);
+  await page.reload();
+  await setStatus.send('Sick');
+  await expect(setStatus.success).toBeVisible();
+  await navigate(page, 'History');
+  await expect(page.getByText(/^Showing/)).toBeVisible();
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map((request) => new URL(request.url).pathname);
+  });
+  expect(kept).toContain('/');
+  expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
+  const before = server.calls.length;
+  await page.reload();
+  await expect(page.getByText(/^Showing/)).toBeVisible();
+  expect(server.calls.length).toBeGreaterThan(before);
+});
+
+test('a new version is offered, and never forced under a draft', async ({ page, setStatus, server }) => {
+  await visit(page);
+  await page.reload();
+  await setStatus.message.fill('Not sent yet');
+  deployNext(server, '2');
+  // As when a person comes back to a page that stayed open.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+  const offer = page.getByRole('complementary', { name: 'New version' });
+  await expect(offer).toContainText('A new version of this page is ready.');
+  expect(await versionOf(page)).toBeNull();
+  await expect(setStatus.message).toHaveValue('Not sent yet');
+  await offer.getByRole('button', { name: 'Reload to update' }).click();
+  await expect(offer).toBeHidden();
+  expect(await versionOf(page)).toBe('2');
+  await expect(setStatus.message).toHaveValue('Not sent yet');
+});
+
+test('a first visit is offered nothing', async ({ page }) => {
+  await visit(page);
+  await expect(page.getByRole('complementary', { name: 'New version' })).toBeHidden();
+});
+
+test.describe('a deployment gone wrong', () => {
+  test.use({ mishap: 'bad file' });
+
+  test('half of one is not used, and the next one is', async ({ page, server, setStatus }) => {
+    await visit(page);
+    const [program] = [...server.files.keys()].filter((path) => path.endsWith('.wasm'));
+    const whole = server.files.get(program ?? '');
+    if (!program || !whole) throw new Error('the site has no program');
+    deployNext(server, '2');
+    server.files.delete(program);
+    for (let time = 0; time < 2; time++) {
+      await page.reload();
+      await expect(setStatus.button).toBeEnabled();
+      expect(await versionOf(page)).toBeNull();
+    }
+    server.files.set(program, whole);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Reload to update' })).toBeVisible();
+    await page.reload();
+    expect(await versionOf(page)).toBe('2');
+  });
+
+  test('a file that is not what was built is not run', async ({ page, server }) => {
+    const [program] = [...server.files.keys()].filter((path) => path.endsWith('.wasm'));
+    server.files.set(program ?? '', Buffer.from('\0asm'));
+    await page.goto('/');
+    await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+  });
+});
+
+test.describe('a version that breaks', () => {
+  test.use({ mishap: 'broken page' });
+
+  test('is replaced like any other', async ({ page, server, setStatus }) => {
+    server.edit('/index.html', 'id="app"', 'id="not-the-app"');
+    await visit(page);
+    await expect(page.getByRole('heading', { name: 'Something broke' })).toBeVisible();
+    server.edit('/index.html', 'id="not-the-app"', 'id="app"');
+    deployNext(server, '2');
+    await page.getByRole('button', { name: 'Reload' }).first().click();
+    await expect(page.getByRole('button', { name: 'Reload to update' })).toBeVisible();
+    await page.getByRole('button', { name: 'Reload to update' }).click();
+    await expect(setStatus.button).toBeEnabled();
+  });
+});
+
+test("an administrator's change to the page's tags shows at the visit after the next", async ({ page, server, settings }) => {
+  await visit(page);
+  server.deployWith('api-auth', 'relay');
+  await page.goto('/settings');
+  await expect(settings.token).toBeVisible();
+  await expect.poll(() => server.visits.filter((path) => path === '/').length).toBeGreaterThan(2);
+  await page.goto('/settings');
+  await expect(settings.userId).toBeVisible();
+  await expect(settings.token).toHaveCount(0);
+});
+
+test('with a relay that holds the token, the network is asked first, so that a sign-on can be renewed', async ({ page, server, settings }) => {
+  server.deployWith('api-auth', 'relay');
+  await visit(page);
+  server.edit('/index.html', '<body', '<body data-version="fresh"');
+  await settings.open();
+  expect(await versionOf(page)).toBe('fresh');
+});

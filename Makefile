@@ -5,6 +5,8 @@ SHELL := /usr/bin/env bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
+# The path of the site on its host, with a slash at both ends.
+BASE ?= /
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PATH)
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
@@ -20,7 +22,7 @@ run: build sandbox ## the page and a stand-in API on http://127.0.0.1:8080 (PORT
 build: ## the site as it is deployed, in dist/
 	@scripts/setup build
 	@echo 'build: the page (about 2 minutes the first time, then seconds)'
-	@trunk --log warn build --release
+	@trunk --log warn build --release --public-url '$(BASE)'
 
 .PHONY: sandbox
 sandbox:

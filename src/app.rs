@@ -11,14 +11,14 @@ use crate::components::{FirstPage, focus_on};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
-    DirectoryModel, HistoryPage, HttpApi, NotFoundPage, Present, SetStatusPage, SettingsPage,
-    StatusApi, StatusModel, UsualModel,
+    DirectoryModel, HistoryPage, HttpApi, NotFoundPage, PageLink, Present, SetStatusPage,
+    SettingsPage, StatusApi, StatusModel, UsualModel,
 };
 use crate::route::Route as Page;
 use crate::session::{Session, StorageTrouble};
 use crate::storage::StorageError;
 use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use std::rc::Rc;
 use web_sys::MouseEvent;
@@ -73,9 +73,7 @@ pub fn AppWithApi(
                             .map(|page| {
                                 view! {
                                     <li>
-                                        <A href=page.path() exact=true>
-                                            {page.label()}
-                                        </A>
+                                        <PageLink page />
                                     </li>
                                 }
                             })
@@ -146,7 +144,7 @@ fn AccountNotice(
                 <div class="notice needs-account">
                     <p>
                         "To set your status, this page needs "{needs}". "
-                        <A href=Page::Settings.path()>"Add them in "{Page::Settings.label()}</A>
+                        <PageLink page=Page::Settings before="Add them in " />
                     </p>
                     {sandbox_offer(session, sandbox_account)}
                 </div>

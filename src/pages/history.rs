@@ -1,5 +1,6 @@
 //! What was set before.
 
+use super::page_link::{PageLink, address_of};
 use super::present::Present;
 use super::refresh_button::RefreshButton;
 use super::said::said_view;
@@ -13,7 +14,7 @@ use crate::form::StatusDraft;
 use crate::route::Route;
 use crate::wording::Notice;
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 /// How many rows are added at a time: enough for a month, few enough for a phone.
@@ -30,9 +31,10 @@ pub fn HistoryPage(
     // The code of the records to show; empty for all.
     let wanted = RwSignal::new(String::new());
     let navigate = use_navigate();
+    let form = address_of(Route::SetStatus);
     let use_again = Callback::new(move |record: StatusRecord| {
         model.fill(draft_of(&record, model));
-        navigate(Route::SetStatus.path(), leptos_router::NavigateOptions::default());
+        navigate(&form, NavigateOptions { resolve: false, ..NavigateOptions::default() });
     });
     let has_account = Memo::new(move |_| session.account().is_some());
     let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
@@ -67,7 +69,7 @@ pub fn HistoryPage(
                     view! {
                         <p class="notice">
                             "To read your history, this page needs to know you. "
-                            <A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
+                            <PageLink page=Route::Settings before="Open " />
                         </p>
                     }
                 })

@@ -1,9 +1,9 @@
 //! What stands at an address that no page has.
 
 use crate::components::PageHeading;
+use crate::pages::page_link::PageLink;
 use crate::route::Route;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Says so, and leads back.
 #[component]
@@ -12,7 +12,7 @@ pub fn NotFoundPage() -> impl IntoView {
         <PageHeading text="Page not found" />
         <p>
             "There is nothing at this address. "
-            <A href=Route::SetStatus.path()>"Go to "{Route::SetStatus.label()}</A>
+            <PageLink page=Route::SetStatus before="Go to " />
         </p>
     }
     .into_any()

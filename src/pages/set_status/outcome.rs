@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
 use crate::domain::StatusRecord;
+use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
 use crate::route::Route;
 use crate::session::Session;
@@ -12,7 +13,6 @@ use crate::submission::{Check, Event, Submission};
 use crate::wording::{Notice, seconds};
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Shows where the submission stands.
@@ -161,7 +161,7 @@ fn Trouble(
                     .then(|| {
                         view! {
                             " "
-                            <A href=Route::Settings.path()>"Open "{Route::Settings.label()}</A>
+                            <PageLink page=Route::Settings before="Open " />
                         }
                     })}
             </p>

@@ -1,0 +1,41 @@
+//! A link to another page.
+
+use crate::config::Config;
+use crate::route::Route;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// A link to a page, below the path that the site is deployed at (the router's own `A` leads to the
+/// host's root instead), and marked where it leads to the page that is open.
+#[component]
+pub fn PageLink(
+    /// Where it leads.
+    page: Route,
+    /// What it says before the name of the page.
+    #[prop(optional)]
+    before: &'static str,
+) -> impl IntoView {
+    let base = site_base();
+    let href = address_of(page);
+    let path = use_location().pathname;
+    let is_open =
+        move || path.with(|path| path.strip_prefix(&base).and_then(Route::at) == Some(page));
+    view! {
+        <a href=href aria-current=move || is_open().then_some("page")>
+            {before}
+            {page.label()}
+        </a>
+    }
+    .into_any()
+}
+
+/// The address of a page on its host. The router would leave the slash out at the end of the site's
+/// own path, and a relative address would lead elsewhere from there.
+#[must_use]
+pub fn address_of(page: Route) -> String {
+    site_base() + page.path()
+}
+
+fn site_base() -> String {
+    use_context::<Config>().map(|config| config.site_base).unwrap_or_default()
+}

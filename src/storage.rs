@@ -2,7 +2,7 @@
 //! only one with its keys; it answers errors and never panics, since storage can be blocked or
 //! full at any time.
 
-use web_sys::Storage;
+use web_sys::{Storage, StorageEvent, StorageEventInit};
 
 /// Something that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Key {
     UsualStatuses,
     /// `off` where keyboard shortcuts are not wanted, on this device.
     Shortcuts,
+    /// Light or dark, on this device; `public/early.js` reads it too.
+    Appearance,
     /// The status form as it stands, in this tab only.
     Draft,
 }
@@ -37,6 +39,7 @@ impl Key {
             Self::UserId => "whereabouts.user-id",
             Self::UsualStatuses => "whereabouts.usual-statuses",
             Self::Shortcuts => "whereabouts.shortcuts",
+            Self::Appearance => "whereabouts.appearance",
             Self::Draft => "whereabouts.draft",
         }
     }
@@ -45,9 +48,11 @@ impl Key {
         let window = web_sys::window().ok_or(StorageError::Blocked)?;
         let storage = match self {
             Self::Draft => window.session_storage(),
-            Self::Token | Self::UserId | Self::UsualStatuses | Self::Shortcuts => {
-                window.local_storage()
-            }
+            Self::Token
+            | Self::UserId
+            | Self::UsualStatuses
+            | Self::Shortcuts
+            | Self::Appearance => window.local_storage(),
         };
         storage.ok().flatten().ok_or(StorageError::Blocked)
     }
@@ -75,4 +80,15 @@ pub fn write(key: Key, value: &str) -> Result<(), StorageError> {
 /// [`StorageError::Blocked`].
 pub fn remove(key: Key) -> Result<(), StorageError> {
     key.storage()?.remove_item(key.name()).map_err(|_| StorageError::Blocked)
+}
+
+/// Tells this tab that `key` has a new value, by the event that the other tabs get of it.
+pub fn announce(key: Key, value: &str) {
+    let details = StorageEventInit::new();
+    details.set_key(Some(key.name()));
+    details.set_new_value(Some(value));
+    let event = StorageEvent::new_with_event_init_dict("storage", &details);
+    if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+        let _ = window.dispatch_event(&event);
+    }
 }

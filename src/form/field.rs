@@ -28,6 +28,8 @@ pub enum Field {
     Token,
     /// Whose status is set, in the settings.
     UserId,
+    /// Light or dark, in the settings.
+    Appearance,
 }
 
 impl Field {
@@ -46,6 +48,7 @@ impl Field {
             Self::AssignableId => "assignable-id",
             Self::Token => "token",
             Self::UserId => "user-id",
+            Self::Appearance => "appearance",
         }
     }
 
@@ -82,6 +85,7 @@ impl Field {
             Self::AssignableId => "Assignable ID",
             Self::Token => "API token",
             Self::UserId => "User ID",
+            Self::Appearance => "Appearance",
         }
     }
 }

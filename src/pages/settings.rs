@@ -1,5 +1,6 @@
 //! The token and the person, the presets, and how the page behaves.
 
+mod appearance;
 mod presets;
 
 use super::directory_model::DirectoryModel;
@@ -7,6 +8,7 @@ use super::usual_model::UsualModel;
 use crate::components::{ErrorSummary, PageHeading, TextField};
 use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
 use crate::session::Session;
+use appearance::Appearance;
 use leptos::prelude::*;
 use presets::Presets;
 use web_sys::SubmitEvent;
@@ -153,6 +155,7 @@ pub fn SettingsPage(
                 }}
             </p>
         </form>
+        <Appearance />
         <Behaviour usual />
         <Presets usual />
         <p class="hint">"Whereabouts "{env!("CARGO_PKG_VERSION")}</p>

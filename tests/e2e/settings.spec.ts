@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, navigate, test } from './fixtures.ts';
 
 test('what is saved is there after a reload', async ({ page, settings, setStatus, sandbox }) => {
@@ -152,4 +153,50 @@ test('saving twice is announced twice', async ({ page, settings, sandbox }) => {
 
   await expect.poll(() => heard.jsonValue()).toEqual(['', 'Saved.']);
   await expect(page.locator(':focus')).toHaveCount(1);
+});
+
+test.describe('the appearance', () => {
+  test.use({ colorScheme: 'dark' });
+
+  const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const LIGHT = 'rgb(245, 246, 248)';
+  const DARK = 'rgb(20, 22, 27)';
+
+  test("is the system's, unless it is fixed", async ({ page, settings }) => {
+    await settings.open();
+    await expect(settings.appearance('System')).toBeChecked();
+    expect(await paper(page)).toBe(DARK);
+
+    await settings.appearance('Light').check();
+    expect(await paper(page)).toBe(LIGHT);
+    await expect(page.locator('meta[name=theme-color][media=all]')).toHaveAttribute('content', '#f5f6f8');
+
+    await settings.appearance('System').check();
+    expect(await paper(page)).toBe(DARK);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await paper(page)).toBe(LIGHT);
+  });
+
+  test('is there before anything is painted, and in every tab', async ({ page, settings, context }) => {
+    await settings.open();
+    await settings.appearance('Light').check();
+    const other = await context.newPage();
+    await other.route('**/*.wasm', () => {});
+    await other.goto('/');
+    expect(await paper(other)).toBe(LIGHT);
+    await settings.appearance('Dark').check();
+    await expect.poll(() => paper(other)).toBe(DARK);
+    await page.reload();
+    await expect(settings.appearance('Dark')).toBeChecked();
+  });
+
+  test('can be chosen where nothing can be kept', async ({ page, settings }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('blocked'); } });
+    });
+    await settings.open();
+    await settings.appearance('Light').check();
+    expect(await paper(page)).toBe(LIGHT);
+    await expect(settings.appearance('Light')).toBeChecked();
+  });
 });

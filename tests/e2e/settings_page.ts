@@ -24,6 +24,11 @@ export class SettingsPage {
     this.problems = page.getByRole('alert');
   }
 
+  /** A choice between the system's appearance, light and dark. */
+  appearance(name: 'System' | 'Light' | 'Dark'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Appearance' }).getByRole('radio', { name });
+  }
+
   async open(): Promise<void> {
     await this.page.goto('/settings');
     await expect(this.saveButton).toBeVisible();

@@ -1,0 +1,45 @@
+//! Light or dark: as the system has it, or fixed. What follows from the choice is done by
+//! `public/early.js`, since it has to be done before the first paint.
+
+use crate::components::{RadioGroup, RadioOption};
+use crate::form::{Field, FieldErrors};
+use crate::storage::{self, Key};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// What is kept, and what it is called.
+const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
+
+/// Chooses between the system's appearance, light and dark, for all tabs on this device.
+#[component]
+pub fn Appearance() -> impl IntoView {
+    let chosen = RwSignal::new(CHOICES[0].0);
+    let reread = move || {
+        if let Ok(kept) = storage::read(Key::Appearance) {
+            let known = CHOICES.iter().find(|(value, _)| kept.as_deref() == Some(value));
+            chosen.set(known.unwrap_or(&CHOICES[0]).0);
+        }
+    };
+    reread();
+    let on_storage = window_event_listener(ev::storage, move |_| reread());
+    on_cleanup(move || on_storage.remove());
+    let on_choose = Callback::new(move |value| {
+        let _ = storage::write(Key::Appearance, value);
+        storage::announce(Key::Appearance, value);
+        // Last, since it holds even where nothing can be kept.
+        chosen.set(value);
+    });
+    let options = CHOICES
+        .map(|(value, label)| RadioOption { value, label, icon: None, note: None })
+        .into_iter()
+        .collect();
+    view! {
+        <RadioGroup
+            field=Field::Appearance
+            options
+            chosen=Signal::derive(move || Some(chosen.get()))
+            on_choose
+            errors=RwSignal::new(FieldErrors::default())
+        />
+    }
+}

@@ -1,0 +1,58 @@
+/** Which calls a relay must pass on, and which it must not: the same for every relay. */
+
+/** @typedef {{ method: string, target: string, type?: string }} Call */
+
+export const FORM = 'application/x-www-form-urlencoded';
+
+/** @type {Call[]} */
+export const PASSED = [
+  { method: 'GET', target: '/api/v1/users' },
+  { method: 'GET', target: '/api/v1/users?page=1&per_page=1000' },
+  { method: 'GET', target: '/api/v1/users?per_page=20&page=2&sort_field=last_name&sort_order=asc' },
+  { method: 'GET', target: '/api/v1/users/1' },
+  { method: 'GET', target: '/api/v1/users/1/statuses' },
+  { method: 'GET', target: '/api/v1/users/1/statuses?page=1&per_page=1000' },
+  { method: 'GET', target: '/api/v1/assignables?page=1&per_page=1000' },
+  { method: 'GET', target: '/api/v1/leave_types' },
+  { method: 'GET', target: '/api/v1/leave_types/21' },
+  { method: 'POST', target: '/api/v1/users/1/statuses', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1/statuses', type: `${FORM}; charset=UTF-8` },
+  { method: 'POST', target: '/api/v1/users/1/statuses', type: `${FORM};charset=utf-8` },
+];
+
+/** Refused, whoever asks. @type {Call[]} */
+export const REFUSED = [
+  // other places
+  ...['/api/v1', '/api/v1/', '/api/v2/users', '/api/v1/projects', '/api/v1/users/1/tags', '/api/v1/users/1/statuses/1',
+    '/api/v1/assignables/2', '/api/v1/users.json', '/api/v1/usersx', '/api/v1/users/', '/api/v1/users/1/',
+    '/api/v1/users/1/statuses/', '/api/v1/refusal', '/api/refusal', '/API/v1/users', '/api/V1/users', '/api/v1/Users',
+  ].map((target) => ({ method: 'GET', target })),
+  // ids that are none
+  ...['0', '01', '-1', '1.0', '1e3', '+1', 'me', '1;2', '1,2', '*', '9999999999999999999'].map((id) => ({ method: 'GET', target: `/api/v1/users/${id}` })),
+  // two readings of a path
+  ...['/api/v1/users/1/../2', '/api/v1/users/1/statuses/../../2/statuses', '/api/v1/./users', '/api//v1/users', '//api/v1/users',
+    '/api/v1/users/1%2fstatuses', '/api/v1/users/1%2Fstatuses', '/api/v1/users%2f1', '/api/v1/users/1%2f..%2f2', '/api/v1/users/1/%2e%2e/2',
+    '/api/v1/users/%31', '/%61pi/v1/users', '/api/v1/users/1%00', '/api/v1/users/1%0a', '/api/v1/users/1%20', '/api/v1/users\\1',
+    '/api/v1/users/1%5c..%5c2', '/api/v1/users/1;x=1', '/api/v1/users%3fauth=T0KEN-IN-A-QUERY', '/x/../api/v1/users', '/x/%2e%2e/api/v1/users',
+    '/api/v1/..%2f..%2fsecret', '/api/v1/users/1/statuses%252f', '/api/v1/users#1',
+  ].map((target) => ({ method: 'GET', target })),
+  // other questions
+  ...['auth=T0KEN-IN-A-QUERY', 'page=1&auth=T0KEN-IN-A-QUERY', 'auth=T0KEN-IN-A-QUERY&page=1', 'page=1&', '&page=1', 'page=1&&per_page=1',
+    'page', 'page=', 'page=1;auth=T0KEN-IN-A-QUERY', 'page=1%26auth%3dT0KEN-IN-A-QUERY', 'p%61ge=1', 'Page=1', 'fields=all', 'page[]=1', 'page=1?auth=T0KEN-IN-A-QUERY',
+  ].map((query) => ({ method: 'GET', target: `/api/v1/users?${query}` })),
+  { method: 'POST', target: '/api/v1/users/1/statuses?auth=T0KEN-IN-A-QUERY', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1/statuses?page=1', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1/statuses?', type: FORM },
+  // other methods
+  ...['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', 'G3T'].map((method) => ({ method, target: '/api/v1/users/1/statuses' })),
+  { method: 'POST', target: '/api/v1/users', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1', type: FORM },
+  { method: 'POST', target: '/api/v1/users/0/statuses', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1/statuses/../../2/statuses', type: FORM },
+  { method: 'POST', target: '/api/v1/users/1%2fstatuses', type: FORM },
+  // other contents
+  ...['application/json', 'text/plain', 'multipart/form-data; boundary=x', `${FORM}x`, `x${FORM}`, `${FORM}; charset=utf-16`, `${FORM}, text/plain`].map(
+    (type) => ({ method: 'POST', target: '/api/v1/users/1/statuses', type }),
+  ),
+  { method: 'POST', target: '/api/v1/users/1/statuses' },
+];

@@ -1,0 +1,61 @@
+/** nginx, with Debian's own main configuration and the files of deploy/nginx. */
+
+import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathOf } from './api.mjs';
+import { edit, freePort, serve } from './configuration.mjs';
+
+const DEBIAN = pathOf('DEBIAN', '../../.tools/debian');
+const DEPLOY = pathOf('DEPLOY', '../../deploy/nginx');
+
+/** @param {import('./configuration.mjs').Deployment} deployment @returns {Promise<import('./configuration.mjs').Running>} */
+export async function startNginx({ folder, site, pair, trusted, apiPort, relayHolds }) {
+  const etc = join(folder, 'etc');
+  const state = join(folder, 'state');
+  const main = join(etc, 'nginx.conf');
+  const [port, plainPort] = [await freePort(), await freePort()];
+  // The workers run as another user.
+  await chmod(folder, 0o755);
+  await cp(join(DEBIAN, 'etc/nginx'), etc, { recursive: true });
+  await mkdir(join(etc, 'modules-enabled'), { recursive: true });
+  await mkdir(join(etc, 'conf.d'), { recursive: true });
+  await mkdir(join(etc, 'sites-enabled'), { recursive: true });
+  await mkdir(state);
+  await edit(main, { '/etc/nginx/': `${etc}/`, '/var/log/nginx/': `${state}/`, '/run/nginx.pid': `${state}/pid` });
+  const brotli = join(DEBIAN, 'usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
+  await writeFile(join(etc, 'modules-enabled/brotli.conf'), `load_module ${brotli};\n`);
+  const buffers = ['client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'].map((name) => `${name}_temp_path ${state}/${name};\n`);
+  await writeFile(join(etc, 'conf.d/state.conf'), buffers.join(''));
+
+  await cp(join(DEPLOY, 'whereabouts'), join(etc, 'whereabouts'), { recursive: true });
+  const whereabouts = join(etc, 'sites-enabled/whereabouts.conf');
+  await cp(join(DEPLOY, 'whereabouts.conf'), whereabouts);
+  await edit(whereabouts, {
+    'listen 80;': `listen 127.0.0.1:${plainPort};`,
+    'listen 443 ssl http2;': `listen 127.0.0.1:${port} ssl http2;`,
+    '/etc/ssl/certs/status.example.org.pem': pair.certificate,
+    '/etc/ssl/private/status.example.org.key': pair.key,
+    '/var/www/whereabouts': site,
+    '$whereabouts_api api.rm.smartsheet.com;': `$whereabouts_api 127.0.0.1:${apiPort};`,
+    '/var/log/nginx/': `${state}/`,
+  });
+  await edit(join(etc, 'whereabouts/relay.conf'), { '/etc/ssl/certs/ca-certificates.crt': trusted });
+  if (relayHolds) {
+    const { token, signInPort, people } = relayHolds;
+    await edit(whereabouts, { 'include whereabouts/token-of-person.conf;': 'include whereabouts/token-of-relay.conf;' });
+    await writeFile(join(etc, 'whereabouts/token.conf'), `proxy_set_header auth ${token};\n`, { mode: 0o600 });
+    const lines = Object.entries(people).map(([login, userId]) => `${login} ${userId};\n`);
+    await writeFile(join(etc, 'whereabouts/people.map'), lines.join(''));
+    if (signInPort !== null) {
+      await edit(join(etc, 'whereabouts/token-of-relay.conf'), { 'identity-none.conf': 'identity-oauth2-proxy.conf' });
+      await edit(join(etc, 'whereabouts/identity-oauth2-proxy.conf'), { '127.0.0.1:4180;': `127.0.0.1:${signInPort};`, '127.0.0.1:4180/': `127.0.0.1:${signInPort}/` });
+    }
+  }
+
+  const { said, stop } = await serve(join(DEBIAN, 'usr/sbin/nginx'), ['-c', main, '-g', 'daemon off;'], { port });
+  const logs = async () => {
+    const files = ['whereabouts.log', 'access.log', 'error.log'].map((name) => readFile(join(state, name), 'utf8').catch(() => ''));
+    return [said(), ...(await Promise.all(files))].join('\n');
+  };
+  return { port, plainPort, logs, stop };
+}

@@ -1,0 +1,73 @@
+/** Requests byte for byte: `fetch` would mend them before they are sent. */
+
+import { once } from 'node:events';
+import tls from 'node:tls';
+
+/** The name of the site in the configuration files. */
+export const SITE_NAME = 'status.example.org';
+
+/**
+ * An answer, and all that came on its connection.
+ * @typedef {{ status: number, headers: Map<string, string[]>, body: Buffer, all: string }} Answer
+ */
+
+/**
+ * Sends text over TLS, reads until the server closes, and parses the first answer.
+ * @param {number} port
+ * @param {string} request
+ * @param {number} [patience] In milliseconds; an open end is what some requests are about.
+ * @returns {Promise<Answer>}
+ */
+export async function exchange(port, request, patience = 3_000) {
+  const socket = tls.connect({ host: '127.0.0.1', port, servername: SITE_NAME, rejectUnauthorized: false });
+  /** @type {Buffer[]} */
+  const chunks = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  // A server may close in the midst of what is sent. What it had answered counts.
+  socket.on('error', () => {});
+  socket.setTimeout(patience, () => socket.destroy());
+  socket.write(request, 'latin1');
+  await once(socket, 'close');
+  return parse(Buffer.concat(chunks));
+}
+
+/**
+ * A request as text, on a connection that ends with its answer.
+ * @param {string} method
+ * @param {string} target
+ * @param {Record<string, string | string[]>} [headers] A list sends the header several times.
+ * @param {string} [body] With its length, unless `headers` says otherwise.
+ */
+export function request(method, target, headers = {}, body = '') {
+  const all = { host: SITE_NAME, connection: 'close', ...(body && { 'content-length': String(Buffer.byteLength(body)) }), ...headers };
+  const lines = Object.entries(all).flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}`));
+  return [`${method} ${target} HTTP/1.1`, ...lines, '', body].join('\r\n');
+}
+
+/** @param {Buffer} bytes @returns {Answer} */
+function parse(bytes) {
+  const end = bytes.indexOf('\r\n\r\n');
+  const [first = '', ...lines] = bytes.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n');
+  /** @type {Map<string, string[]>} */
+  const headers = new Map();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+  }
+  const rest = bytes.subarray(end + 4);
+  const body = headers.get('transfer-encoding')?.[0] === 'chunked' ? joinChunks(rest) : rest;
+  return { status: Number(first.split(' ')[1]), headers, body, all: bytes.toString('latin1') };
+}
+
+/** @param {Buffer} bytes */
+function joinChunks(bytes) {
+  const chunks = [];
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    const size = Number.parseInt(bytes.subarray(at, lineEnd).toString('latin1'), 16);
+    if (!(size > 0)) return Buffer.concat(chunks);
+    chunks.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
+    at = lineEnd + 2 + size + 2;
+  }
+}

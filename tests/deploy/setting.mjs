@@ -1,0 +1,121 @@
+/** What every test of a server stands on: certificates, a site, an API, and the server itself. */
+
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { API_NAME, RecordedApi, Sandbox } from './api.mjs';
+import { startCaddy } from './caddy.mjs';
+import { Authority } from './certificates.mjs';
+import { startNginx } from './nginx.mjs';
+import { SITE_NAME, exchange, request } from './raw_http.mjs';
+
+/** @type {Record<string, (deployment: import('./configuration.mjs').Deployment) => Promise<import('./configuration.mjs').Running>>} */
+export const SERVERS = { nginx: startNginx, Caddy: startCaddy };
+
+/** What a build leaves, by name. */
+export const FILES = {
+  'index.html': '<!DOCTYPE html><title>the page</title>',
+  'start-0a1.js': 'start()',
+  'whereabouts-5e1420f4513b199.js': 'whereabouts()',
+  'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
+  'sw.js': 'serviceWorker()',
+  'manifest.webmanifest': '{}',
+  'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  'icon-192.png': 'png',
+};
+
+/** @param {string} folder @param {Record<string, string>} files Each gets its compressed forms. */
+async function writeSite(folder, files) {
+  await mkdir(folder);
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(folder, name), content);
+    if (name.endsWith('.png')) continue;
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(content));
+    await writeFile(join(folder, `${name}.gz`), gzipSync(content));
+  }
+}
+
+export class Setting {
+  /** @type {(() => Promise<void>)[]} */
+  #endings = [];
+
+  /** @param {string} folder @param {Sandbox} sandbox */
+  constructor(folder, sandbox) {
+    this.folder = folder;
+    this.sandbox = sandbox;
+    this.authority = new Authority(folder, 'trusted');
+    this.sitePair = this.authority.issue(SITE_NAME);
+    this.site = join(folder, 'site');
+  }
+
+  static async make() {
+    const folder = await mkdtemp(join(tmpdir(), 'whereabouts-deploy-'));
+    // Servers may run as another user.
+    await chmod(folder, 0o755);
+    const setting = new Setting(folder, await Sandbox.start());
+    await writeSite(setting.site, FILES);
+    return setting;
+  }
+
+  /**
+   * @param {{ pair?: import('./certificates.mjs').Pair, behind?: number | null }} [options]
+   */
+  async api({ pair = this.authority.issue(API_NAME), behind = this.sandbox.port } = {}) {
+    const api = new RecordedApi(pair, behind);
+    await api.listen();
+    this.#endings.push(() => api.stop());
+    return api;
+  }
+
+  /**
+   * @param {keyof typeof SERVERS} name
+   * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayHolds'> & { site?: string }} deployment
+   */
+  async serve(name, deployment) {
+    const folder = await mkdtemp(join(tmpdir(), `whereabouts-${name}-`));
+    const running = await SERVERS[name]({
+      folder,
+      site: this.site,
+      pair: this.sitePair,
+      trusted: this.authority.certificate,
+      ...deployment,
+    });
+    this.#endings.push(async () => {
+      await running.stop();
+      await rm(folder, { recursive: true });
+    });
+    return new Site(running);
+  }
+
+  async stop() {
+    for (const end of this.#endings.reverse()) await end();
+    await this.sandbox.stop();
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+/** A running server, and calls to it. */
+export class Site {
+  /** @param {import('./configuration.mjs').Running} running */
+  constructor(running) {
+    this.port = running.port;
+    this.plainPort = running.plainPort;
+    this.logs = running.logs;
+  }
+
+  /** @param {string} text @param {number} [patience] In milliseconds. */
+  send(text, patience) {
+    return exchange(this.port, text, patience);
+  }
+
+  /** @param {string} target @param {Record<string, string | string[]>} [headers] */
+  get(target, headers) {
+    return this.send(request('GET', target, headers));
+  }
+
+  /** @param {string} target @param {string} body @param {Record<string, string | string[]>} [headers] */
+  post(target, body, headers) {
+    return this.send(request('POST', target, { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body));
+  }
+}

@@ -1,6 +1,6 @@
 /** Caddy, with the files of deploy/caddy. */
 
-import { cp, writeFile } from 'node:fs/promises';
+import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathOf } from './api.mjs';
 import { edit, freePort, serve } from './configuration.mjs';
@@ -24,7 +24,7 @@ export async function startCaddy({ folder, site, pair, trusted, apiPort, relayHo
     const { signInPort, people } = relayHolds;
     await edit(caddyfile, { 'import whereabouts/token-of-person.caddy': 'import whereabouts/token-of-relay.caddy' });
     const lines = Object.entries(people).map(([login, userId]) => `${login} ${userId}\n`);
-    await writeFile(part('people.caddy'), lines.join(''));
+    await appendFile(part('people.caddy'), lines.join(''));
     if (signInPort !== null) {
       await edit(part('identity.caddy'), { 'import identity-none.caddy': 'import identity-oauth2-proxy.caddy' });
       const here = { '127.0.0.1:4180': `127.0.0.1:${signInPort}` };

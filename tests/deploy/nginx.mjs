@@ -1,6 +1,6 @@
 /** nginx, with Debian's own main configuration and the files of deploy/nginx. */
 
-import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathOf } from './api.mjs';
 import { edit, freePort, serve } from './configuration.mjs';
@@ -45,7 +45,7 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     await edit(whereabouts, { 'include whereabouts/token-of-person.conf;': 'include whereabouts/token-of-relay.conf;' });
     await writeFile(join(etc, 'whereabouts/token.conf'), `proxy_set_header auth ${token};\n`, { mode: 0o600 });
     const lines = Object.entries(people).map(([login, userId]) => `${login} ${userId};\n`);
-    await writeFile(join(etc, 'whereabouts/people.map'), lines.join(''));
+    await appendFile(join(etc, 'whereabouts/people.map'), lines.join(''));
     if (signInPort !== null) {
       await edit(join(etc, 'whereabouts/token-of-relay.conf'), { 'identity-none.conf': 'identity-oauth2-proxy.conf' });
       await edit(join(etc, 'whereabouts/identity-oauth2-proxy.conf'), { '127.0.0.1:4180;': `127.0.0.1:${signInPort};`, '127.0.0.1:4180/': `127.0.0.1:${signInPort}/` });

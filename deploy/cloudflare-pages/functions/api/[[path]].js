@@ -1,0 +1,3 @@
+import { relay } from '../../../edge/relay.js';
+
+export const onRequest = ({ request }) => relay(request);

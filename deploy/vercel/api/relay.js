@@ -1,0 +1,3 @@
+export { relay as default } from '../edge/relay.js';
+
+export const config = { runtime: 'edge' };

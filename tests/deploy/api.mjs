@@ -12,11 +12,11 @@ import { read } from './certificates.mjs';
 /** The name that the relays ask for. */
 export const API_NAME = 'api.rm.smartsheet.com';
 
-/** @param {string} variable @param {string} usual A path from this folder. */
-export function pathOf(variable, usual) {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return process.env[variable] ? resolve(process.env[variable]) : resolve(here, usual);
-}
+/** @param {string} path From this folder. */
+export const pathFrom = (path) => resolve(dirname(fileURLToPath(import.meta.url)), path);
+
+/** A path that is named by the environment, or else one from this folder. @param {string} variable @param {string} usual */
+export const pathOf = (variable, usual) => (process.env[variable] ? resolve(process.env[variable]) : pathFrom(usual));
 
 export class Sandbox {
   /** @param {import('node:child_process').ChildProcess} process @param {string} token @param {number} port */

@@ -2,11 +2,11 @@
 
 import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathOf } from './api.mjs';
+import { pathFrom } from './api.mjs';
 import { edit, freePort, serve } from './configuration.mjs';
 
-const CADDY = join(pathOf('DEBIAN', '../../.tools/debian'), 'usr/bin/caddy');
-const DEPLOY = pathOf('DEPLOY', '../../deploy/caddy');
+const CADDY = pathFrom('../../.tools/debian/usr/bin/caddy');
+const DEPLOY = pathFrom('../../deploy/caddy');
 
 /** @param {import('./configuration.mjs').Deployment} deployment @returns {Promise<import('./configuration.mjs').Running>} */
 export async function startCaddy({ folder, site, pair, trusted, apiPort, relayHolds }) {

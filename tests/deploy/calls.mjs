@@ -1,5 +1,7 @@
 /** Which calls a relay must pass on, and which it must not: the same for every relay. */
 
+import { request } from './raw_http.mjs';
+
 /** @typedef {{ method: string, target: string, type?: string }} Call */
 
 export const FORM = 'application/x-www-form-urlencoded';
@@ -56,3 +58,21 @@ export const REFUSED = [
   ),
   { method: 'POST', target: '/api/v1/users/1/statuses' },
 ];
+
+/**
+ * Makes calls and gives those of which anything reached the API.
+ * @param {Call[]} calls
+ * @param {import('./setting.mjs').Site} site
+ * @param {import('./api.mjs').RecordedApi} api
+ * @param {Record<string, string>} headers
+ */
+export async function passedOn(calls, site, api, headers) {
+  const passed = [];
+  for (const { method, target, type } of calls) {
+    api.received = '';
+    const body = method === 'POST' ? 'status=WFH' : '';
+    await site.send(request(method, target, { ...headers, ...(type && { 'content-type': type }) }, body));
+    if (api.received !== '') passed.push(`${method} ${target} ${type ?? ''}`);
+  }
+  return passed;
+}

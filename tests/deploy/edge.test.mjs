@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it, mock } from 'node:test';
 import vm from 'node:vm';
-import { pathOf } from './api.mjs';
+import { pathFrom } from './api.mjs';
 import { FORM, PASSED, REFUSED } from './calls.mjs';
 import { relay } from '../../deploy/edge/relay.js';
 
 const ORIGIN = 'https://status.example.org';
 const BODY = 'status=WFH&message=Hello';
-const DEPLOY = pathOf('DEPLOY', '../../deploy');
+const DEPLOY = pathFrom('../../deploy');
 
 /** A request as a platform hands it on. The constructor of `Request` would mend some of them. */
 const asked = ({ method, target, type }, headers = {}, body = BODY) => ({
@@ -53,18 +53,18 @@ describe('the relay at the edge', () => {
     });
   }
 
-  for (const call of REFUSED) {
-    it(`does not pass on ${call.method} ${call.target} ${call.type ?? ''}`, async () => {
+  it('passes on nothing else', async () => {
+    for (const call of REFUSED) {
       const { response, sent } = await fetched(() => relay(asked(call, { auth: 'T0KEN' })));
       if (hasOneReading(call)) {
-        assert.equal(response.status, 403);
+        assert.equal(response.status, 403, call.target);
         assert.match((await response.json()).message, /does not let/);
-        assert.deepEqual(sent, []);
+        assert.deepEqual(sent, [], call.target);
       } else {
         for (const { url } of sent) assert.match(url, /^https:\/\/api\.rm\.smartsheet\.com\/api\/v1\/users(\/[12](\/statuses)?)?$/);
       }
-    });
-  }
+    }
+  });
 
   it('refuses a status that is too long, whatever length it claims', async () => {
     const call = { method: 'POST', target: '/api/v1/users/1/statuses', type: FORM };
@@ -134,13 +134,13 @@ describe('the functions of CloudFront', async () => {
 
   // What CloudFront has taken apart is put together again by it, from the four names that it knows.
   const isOfTheQuery = ({ target }) => /\?(&page=1|page=1&|page=1&&per_page=1|p%61ge=1|)$/.test(target);
-  for (const call of REFUSED.filter((call) => !isOfTheQuery(call))) {
-    it(`does not let ${call.method} ${call.target} ${call.type ?? ''} through`, () => {
+  it('let nothing else through', () => {
+    for (const call of REFUSED.filter((call) => !isOfTheQuery(call))) {
       const { statusCode, body } = calls(event(call));
-      assert.equal(statusCode, 403);
+      assert.equal(statusCode, 403, call.target);
       assert.match(JSON.parse(body).message, /does not let/);
-    });
-  }
+    }
+  });
 
   it('refuse a status that is too long', () => {
     const call = { method: 'POST', target: '/api/v1/users/1/statuses', type: FORM };
@@ -173,7 +173,7 @@ describe('every way to deploy', () => {
   });
 
   it('knows every place of the page', async () => {
-    const route = await readFile(pathOf('ROUTES', '../../src/route.rs'), 'utf8');
+    const route = await readFile(pathFrom('../../src/route.rs'), 'utf8');
     const places = [...new Set(route.match(/(?<=Self::\w+ => ")\/\w+(?=")/g))];
     const redirects = await readFile(`${DEPLOY}/static/_redirects`, 'utf8');
     assert.deepEqual(redirects.trim().split('\n').map((line) => line.split(/\s+/)), places.map((place) => [place, '/', '200']));

@@ -2,11 +2,11 @@
 
 import { appendFile, chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathOf } from './api.mjs';
+import { pathFrom } from './api.mjs';
 import { edit, freePort, serve } from './configuration.mjs';
 
-const DEBIAN = pathOf('DEBIAN', '../../.tools/debian');
-const DEPLOY = pathOf('DEPLOY', '../../deploy/nginx');
+const DEBIAN = pathFrom('../../.tools/debian');
+const DEPLOY = pathFrom('../../deploy/nginx');
 
 /** @param {import('./configuration.mjs').Deployment} deployment @returns {Promise<import('./configuration.mjs').Running>} */
 export async function startNginx({ folder, site, pair, trusted, apiPort, relayHolds }) {

@@ -15,7 +15,8 @@ export async function startCaddy({ folder, site, pair, trusted, apiPort, relayHo
   const caddyfile = join(folder, 'Caddyfile');
   const part = (/** @type {string} */ name) => join(folder, 'whereabouts', name);
   await edit(caddyfile, {
-    'admin off\n': `admin off\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tdefault_bind 127.0.0.1\n`,
+    // With all that it can log, to see that no token is among it.
+    'admin off\n': `admin off\n\tdebug\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tdefault_bind 127.0.0.1\n`,
     '# tls /etc/ssl/certs/status.example.org.pem /etc/ssl/private/status.example.org.key': `tls ${pair.certificate} ${pair.key}`,
     '/var/www/whereabouts': site,
   });

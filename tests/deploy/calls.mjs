@@ -30,7 +30,9 @@ export const REFUSED = [
     '/api/v1/users/1/statuses/', '/api/v1/refusal', '/api/refusal', '/API/v1/users', '/api/V1/users', '/api/v1/Users',
   ].map((target) => ({ method: 'GET', target })),
   // ids that are none
-  ...['0', '01', '-1', '1.0', '1e3', '+1', 'me', '1;2', '1,2', '*', '9999999999999999999'].map((id) => ({ method: 'GET', target: `/api/v1/users/${id}` })),
+  ...['0', '01', '-1', '1.0', '1e3', '+1', 'me', '1;2', '1,2', '*', '9999999999999999999']
+    .flatMap((id) => [`/api/v1/users/${id}`, `/api/v1/users/${id}/statuses`, `/api/v1/leave_types/${id}`])
+    .map((target) => ({ method: 'GET', target })),
   // two readings of a path
   ...['/api/v1/users/1/../2', '/api/v1/users/1/statuses/../../2/statuses', '/api/v1/./users', '/api//v1/users', '//api/v1/users',
     '/api/v1/users/1%2fstatuses', '/api/v1/users/1%2Fstatuses', '/api/v1/users%2f1', '/api/v1/users/1%2f..%2f2', '/api/v1/users/1/%2e%2e/2',

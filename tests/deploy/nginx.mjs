@@ -4,12 +4,14 @@ import { appendFile, chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { pathFrom } from './api.mjs';
 import { edit, freePort, serve } from './configuration.mjs';
+import { NameServer } from './name_server.mjs';
 
 const DEBIAN = pathFrom('../../.tools/debian');
 const DEPLOY = pathFrom('../../deploy/nginx');
 
 /** @param {import('./configuration.mjs').Deployment} deployment @returns {Promise<import('./configuration.mjs').Running>} */
 export async function startNginx({ folder, site, pair, trusted, apiPort, relayHolds }) {
+  const names = new NameServer();
   const etc = join(folder, 'etc');
   const state = join(folder, 'state');
   const main = join(etc, 'nginx.conf');
@@ -32,11 +34,14 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
   await cp(join(DEPLOY, 'whereabouts.conf'), whereabouts);
   await edit(whereabouts, {
     'listen 80;': `listen 127.0.0.1:${plainPort};`,
+    'listen [::]:80;': '',
     'listen 443 ssl http2;': `listen 127.0.0.1:${port} ssl http2;`,
+    'listen [::]:443 ssl http2;': '',
+    'resolver 127.0.0.53': `resolver 127.0.0.1:${await names.listen()}`,
     '/etc/ssl/certs/status.example.org.pem': pair.certificate,
     '/etc/ssl/private/status.example.org.key': pair.key,
     '/var/www/whereabouts': site,
-    '$whereabouts_api api.rm.smartsheet.com;': `$whereabouts_api 127.0.0.1:${apiPort};`,
+    '$whereabouts_api api.rm.smartsheet.com;': `$whereabouts_api api.rm.smartsheet.com:${apiPort};`,
     '/var/log/nginx/': `${state}/`,
   });
   await edit(join(etc, 'whereabouts/relay.conf'), { '/etc/ssl/certs/ca-certificates.crt': trusted });
@@ -57,5 +62,13 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     const files = ['whereabouts.log', 'access.log', 'error.log'].map((name) => readFile(join(state, name), 'utf8').catch(() => ''));
     return [said(), ...(await Promise.all(files))].join('\n');
   };
-  return { port, plainPort, logs, stop };
+  return {
+    port,
+    plainPort,
+    logs,
+    async stop() {
+      await stop();
+      await names.stop();
+    },
+  };
 }

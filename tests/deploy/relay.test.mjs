@@ -133,6 +133,13 @@ for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS)
       });
     }
 
+    it('passes on no status of an unknown length, and no read with a body', async () => {
+      const headers = { ...auth, 'content-type': FORM, 'transfer-encoding': 'chunked', 'content-length': [] };
+      isRefusal(await site.send(request('POST', STATUSES, headers, chunked)), 403);
+      isRefusal(await site.send(request('GET', STATUSES, auth, BODY)), 403);
+      assert.equal(api.received, '');
+    });
+
     it('hands through neither cookies nor orders of the API to the server', async () => {
       const odd = http.createServer((_, response) => {
         response.writeHead(200, {

@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check screenshots soak clean
+.PHONY: help run build dev test check dist screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -22,7 +22,7 @@ run: build sandbox ## the page and a stand-in API on http://127.0.0.1:8080 (PORT
 build: ## the site as it is deployed, in dist/
 	@scripts/setup build
 	@echo 'build: the page (about 2 minutes the first time, then seconds)'
-	@trunk --log warn build --release --public-url '$(BASE)'
+	@scripts/build-site dist '$(BASE)'
 
 .PHONY: sandbox
 sandbox:
@@ -42,6 +42,10 @@ check: ## format, lints, direction of dependencies, licences
 	@scripts/setup check
 	@scripts/check
 
+dist: ## the release, in release/: the site in an archive, what it is made of, checksums
+	@scripts/setup build dist
+	@BASE='$(BASE)' scripts/dist
+
 screenshots: ## every page and state, into screenshots/
 	@scripts/setup test
 	@$(MAKE) build sandbox
@@ -52,4 +56,4 @@ soak: ## the sandbox under load, killed in the midst of it, and fed rubbish (abo
 	@SOAK=full cargo test --quiet --locked -p sandbox --test suite soak -- --nocapture --test-threads 1
 
 clean: ## removes what was built, not the tools
-	@rm -rf dist target screenshots .sandbox
+	@rm -rf dist target release screenshots .sandbox

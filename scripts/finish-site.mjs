@@ -96,7 +96,9 @@ const worker = transformSync(readFileSync(join(sources, 'sw.js'), 'utf8'), {
 }).code;
 writeFileSync(file('sw.js'), worker);
 
-for (const name of readdirSync(site).filter((name) => /\.(html|js|wasm|svg|webmanifest)$/.test(name))) {
+// For hosts that send such files as they are. Not index.html: an administrator may edit its tags, and
+// people would get the stale copy.
+for (const name of readdirSync(site).filter((name) => /\.(js|wasm|svg|webmanifest)$/.test(name))) {
   const content = readFileSync(file(name));
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   writeFileSync(file(`${name}.br`), brotliCompressSync(content, { params }));

@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check dist screenshots soak clean
+.PHONY: help run build dev test check dist sketch screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,11 @@ check: ## format, lints, direction of dependencies, licences
 dist: ## the release, in release/: the site in an archive, what it is made of, checksums
 	@scripts/setup build dist
 	@BASE='$(BASE)' scripts/dist
+
+sketch: ## the form in index.html, taken from the page anew
+	@scripts/setup test
+	@$(MAKE) build sandbox
+	@cd tests/e2e && UPDATE_SKETCH=1 npx --no-install playwright test --reporter line sketch --grep 'what the program builds'
 
 screenshots: ## every page and state, into screenshots/
 	@scripts/setup test

@@ -1,6 +1,12 @@
 /** What can't wait for the program. It stands in index.html itself and runs before the first paint. */
 {
-  const key = 'whereabouts.appearance';
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      // Storage is blocked.
+    }
+  };
 
   /** Light or dark, as a person fixed it in Settings; else as the system has it. */
   const showAppearance = (fixed) => {
@@ -12,14 +18,29 @@
     }
   };
 
-  try {
-    showAppearance(localStorage.getItem(key));
-  } catch {
-    // Storage is blocked: it stays as the system has it.
-  }
+  showAppearance(kept('whereabouts.appearance'));
   // Settings changes it by this event too, so that it works where nothing can be kept.
   addEventListener('storage', (event) => {
-    if (event.key === key) showAppearance(event.newValue);
+    if (event.key === 'whereabouts.appearance') showAppearance(event.newValue);
+  });
+
+  // What of the sketch is shown: the form on its own page, and what an account is needed for.
+  const { dataset } = document.documentElement;
+  dataset.page = location.pathname === new URL(document.baseURI).pathname ? 'form' : 'other';
+  const isRelayed = document.querySelector('meta[name=api-auth][content=relay]');
+  dataset.account = kept('whereabouts.user-id') && (kept('whereabouts.token') || isRelayed) ? 'kept' : 'missing';
+
+  // As high as it was when it was last read: nothing then moves under a finger.
+  const height = kept('whereabouts.current-height');
+  if (height) document.documentElement.style.setProperty('--current-height', `${height}px`);
+
+  // A press on the button before the program is there: start.js does it again.
+  addEventListener('submit', (event) => {
+    const form = event.target.closest('.sketch .status-form');
+    if (!form) return;
+    event.preventDefault();
+    form.ariaBusy = 'true';
+    form.querySelector('.is-primary').textContent = 'Setting status…';
   });
 
   // Asks for the program while the script that starts it is on its way too. A release has this tag.

@@ -3,10 +3,21 @@
 import init from 'program';
 
 const element = (id) => document.getElementById(id);
+const formOf = (parent) => document.querySelector(`${parent} .status-form`);
+
+// The focus goes with the sketch: what had it is remembered.
+let focused = document.activeElement;
+const remember = ({ target }) => (focused = target);
+addEventListener('focusin', remember);
 
 try {
+  const sketch = formOf('.sketch');
   // `whereaboutsProgram` is on its way since index.html was read.
   await init({ module_or_path: self.whereaboutsProgram });
+  removeEventListener('focusin', remember);
+  const form = formOf('#main');
+  if (sketch && form) takeOver(sketch, form);
+  rememberHeight();
 } catch (error) {
   // After a panic the program itself has said so; else it never arrived.
   if (element('broken').hidden) {
@@ -16,6 +27,38 @@ try {
 }
 // Last, and whatever happened: a program that is broken must be replaced like any other.
 await keepSite().catch(() => {});
+
+/** Does again in the program's form what a person has done in the sketch of it. */
+function takeOver(sketch, form) {
+  for (const before of sketch.querySelectorAll('input[id], details')) {
+    const after = before.id ? element(before.id) : [...form.querySelectorAll('details')][[...sketch.querySelectorAll('details')].indexOf(before)];
+    if (before.open) after.open = true;
+    else if (before.checked && !before.defaultChecked) after.click();
+    else if (before.type !== 'radio' && before.value) {
+      after.value = before.value;
+      after.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+  if (sketch.contains(focused)) {
+    const after = focused.id ? element(focused.id) : form.querySelector('.is-primary');
+    after.focus({ preventScroll: true });
+    if (focused.type === 'text') after.setSelectionRange(focused.selectionStart, focused.selectionEnd);
+  }
+  if (sketch.ariaBusy === 'true') form.requestSubmit();
+}
+
+/** Keeps the height of the current status, for public/early.js to reserve it at the next visit. */
+function rememberHeight() {
+  const box = document.querySelector('.current');
+  if (!box) return;
+  new ResizeObserver(() => {
+    try {
+      if (box.querySelector('.current-status')) localStorage.setItem('whereabouts.current-height', box.offsetHeight);
+    } catch {
+      // Storage is blocked or full: something may move.
+    }
+  }).observe(box);
+}
 
 /** Has a service worker keep the site, where the browser allows one. */
 async function keepSite() {

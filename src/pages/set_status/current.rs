@@ -81,6 +81,18 @@ pub fn CurrentStatus(
                         }
                     })
             }}
+            <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
+                {move || {
+                    previous
+                        .get()
+                        .map(|status| {
+                            format!(
+                                "Back to previous sets “{}” again. That adds a record; none is changed.",
+                                status.status.label(),
+                            )
+                        })
+                }}
+            </p>
             <p class="hint">
                 {move || freshness.get()}
                 {move || timeline.is_news.get().then_some(" Changed in another tab.")}
@@ -97,18 +109,6 @@ pub fn CurrentStatus(
                     "Back to previous"
                 </button>
             </div>
-            <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
-                {move || {
-                    previous
-                        .get()
-                        .map(|status| {
-                            format!(
-                                "Back to previous sets “{}” again. That adds a record; none is changed.",
-                                status.status.label(),
-                            )
-                        })
-                }}
-            </p>
         </section>
     }
     .into_any()

@@ -1,0 +1,158 @@
+/**
+ * The form in index.html, which can be used before the program is there: it is what the program
+ * then builds, and nothing that a person did with it meanwhile is lost.
+ *
+ * `make sketch` takes it from the page anew.
+ */
+
+import type { Page, Route } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { held, store } from './fault_server.ts';
+import { expect, faultTest as test } from './fixtures.ts';
+import { pathOf } from './site.ts';
+
+const INDEX = pathOf('INDEX', '../../index.html');
+const MARKED = /(<!-- The form, as `make sketch` takes it from the page\. -->\n).*?(\n +<!-- So far the form\. -->)/s;
+
+/** What the program shows at first, without what depends on time, place and account. */
+async function firstView(page: Page): Promise<string> {
+  return page.locator('#main').evaluate((main) => {
+    const view = main.cloneNode(true) as HTMLElement;
+    const inputs = view.querySelectorAll('input');
+    main.querySelectorAll('input').forEach((input, index) => inputs[index]?.toggleAttribute('checked', input.checked));
+    for (const gone of view.querySelectorAll('dialog, .sandbox-offer, .error-summary, [role=status], [aria-live]')) gone.remove();
+    for (const vague of view.querySelectorAll('.choice-note, #start-zone, .preview')) vague.textContent = '\u00a0';
+    view.querySelector('.current')?.removeAttribute('hidden');
+    for (const hidden of view.querySelectorAll('[hidden]')) hidden.remove();
+    view.querySelector('form')?.setAttribute('method', 'dialog');
+    for (const button of view.querySelectorAll('button:not(.is-primary)')) button.setAttribute('disabled', '');
+    const all = document.createTreeWalker(view, NodeFilter.SHOW_COMMENT);
+    const comments: Node[] = [];
+    while (all.nextNode()) comments.push(all.currentNode);
+    for (const comment of comments) comment.parentNode?.removeChild(comment);
+    return view.innerHTML.replace(/=""/g, '').replace(/href="\//g, 'href="');
+  });
+}
+
+/** Opens the page; the program arrives when the returned function is called. */
+async function openWithoutProgram(page: Page): Promise<() => Promise<void>> {
+  const waiting: Route[] = [];
+  await page.route('**/*.wasm', (route) => void waiting.push(route));
+  await page.goto('/');
+  await expect.poll(() => waiting.length).toBe(1);
+  return async () => {
+    for (const route of waiting) await route.continue();
+    await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeAttached();
+  };
+}
+
+/** Notes from the next load on what moves without anybody's doing. */
+async function followShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Element }[] })[]) {
+        shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)).join(' ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+const shiftsOf = (page: Page) => page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+
+test.describe('without an account', () => {
+  test.use({ account: null });
+
+  test('it is what the program builds', async ({ page, setStatus }) => {
+    await setStatus.open();
+    const made = await firstView(page);
+    const source = readFileSync(INDEX, 'utf8');
+    if (process.env.UPDATE_SKETCH) {
+      writeFileSync(INDEX, source.replace(MARKED, (_, before: string, after: string) => `${before}${made}${after}`));
+    } else {
+      expect(MARKED.exec(source)?.[0].split('\n')[1], 'index.html is up to date: else `make sketch`').toBe(made);
+    }
+  });
+});
+
+test('what was chosen and typed before the program came is kept, with the caret', async ({ page, setStatus, server }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByRole('radio', { name: 'Vacation' }).check();
+  await page.getByRole('radio', { name: 'Choose date and time' }).check();
+  await page.getByText('More', { exact: true }).click();
+  await page.getByLabel('Current task').fill('Packing');
+  await page.getByLabel('Message').fill('Gone fishing');
+  await page.keyboard.press('ArrowLeft');
+  await arrive();
+  await expect(setStatus.status('Vacation')).toBeChecked();
+  await expect(page.getByLabel('End date', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Current task')).toHaveValue('Packing');
+  await expect(page.getByLabel('Current task')).toBeVisible();
+  await expect(setStatus.message).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(setStatus.message).toHaveValue('Gone fishin!g');
+  expect(server.posts).toEqual([]);
+});
+
+test('a press on the button is never lost, and sends once', async ({ page, setStatus, server }) => {
+  const answer = held(store);
+  server.answerPosts(answer.answer);
+  const arrive = await openWithoutProgram(page);
+  await page.getByRole('radio', { name: 'On the road' }).check();
+  const button = page.getByRole('button', { name: 'Set status' });
+  await button.click();
+  await expect(page.getByRole('button', { name: 'Setting status…' })).toBeVisible();
+  await page.getByRole('button', { name: 'Setting status…' }).click();
+  expect(server.posts).toEqual([]);
+  const post = server.nextPost();
+  await arrive();
+  await post;
+  answer.release();
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts.map((call) => call.form.get('status'))).toEqual(['OOO']);
+});
+
+test('a press with nothing chosen says so once the program is there', async ({ page, setStatus }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByRole('button', { name: 'Set status' }).click();
+  await arrive();
+  await expect(setStatus.problems).toContainText('Select your status');
+});
+
+for (const account of ['with', 'without'] as const) {
+  for (const width of [320, 1100]) {
+    test.describe(`${account} an account, ${width} pixels wide`, () => {
+      test.use({ viewport: { width, height: 800 }, ...(account === 'without' ? { account: null } : {}) });
+
+      test('nothing moves when the program comes, nor when the status was read', async ({ page, setStatus }) => {
+        await followShifts(page);
+        const arrive = await openWithoutProgram(page);
+        await expect(page.getByRole('radio', { name: 'Vacation' })).toBeVisible();
+        await arrive();
+        if (account === 'with') await expect(page.getByText(/^Read /)).toBeVisible();
+        await expect(setStatus.button).toBeVisible();
+        expect(await shiftsOf(page)).toEqual([]);
+      });
+    });
+  }
+}
+
+test('nothing moves on a later visit, however much there is to say of the current status', async ({ page, setStatus, server }) => {
+  for (const message of ['Back at noon', 'Gone fishing']) server.store(new URLSearchParams({ status: 'VAC', message }));
+  await setStatus.open();
+  await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+  await followShifts(page);
+  const arrive = await openWithoutProgram(page);
+  await expect(page.getByRole('radio', { name: 'Vacation' })).toBeVisible();
+  await arrive();
+  await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+  expect(await shiftsOf(page)).toEqual([]);
+});
+
+test('the other pages show no form before the program comes', async ({ page }) => {
+  await page.route('**/*.wasm', () => {});
+  await page.goto('/settings');
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+});

@@ -50,8 +50,8 @@ export class Sandbox {
 
 /** TLS in front of a server. */
 export class RecordedApi {
-  /** What came in, as it came, since the last time this was emptied. */
-  received = '';
+  /** By connection. @type {{ said: string }[]} */
+  #conversations = [];
   /** @type {Set<net.Socket>} */
   #open = new Set();
 
@@ -62,7 +62,9 @@ export class RecordedApi {
   constructor(pair, behind) {
     this.server = tls.createServer(read(pair), (socket) => {
       this.#open.add(socket);
-      socket.on('data', (chunk) => (this.received += chunk.toString('latin1')));
+      const conversation = { said: '' };
+      this.#conversations.push(conversation);
+      socket.on('data', (chunk) => (conversation.said += chunk.toString('latin1')));
       socket.on('error', () => {});
       if (behind === null) return;
       const sandbox = net.connect(behind, '127.0.0.1');
@@ -84,20 +86,21 @@ export class RecordedApi {
     return /** @type {net.AddressInfo} */ (this.server.address()).port;
   }
 
-  /** What came in, told apart as HTTP says: what is in a body is no call, whatever it looks like. */
+  /** Everything that came in, as it came, since the last time it was forgotten. */
+  get received() {
+    return this.#conversations.map(({ said }) => said).join('');
+  }
+
+  forget() {
+    for (const conversation of this.#conversations) conversation.said = '';
+  }
+
+  /**
+   * What came in, told apart as HTTP says: what is in a body is no call, whatever it looks like. Nor is
+   * one that was cut off, for which a server does nothing.
+   */
   get calls() {
-    const calls = [];
-    for (let rest = this.received; rest !== ''; ) {
-      const [head = ''] = rest.split('\r\n\r\n', 1);
-      const [line = '', ...headers] = head.split('\r\n');
-      const after = rest.slice(head.length + 4);
-      const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
-      const isChunked = /^transfer-encoding: chunked$/im.test(head);
-      const bodyLength = isChunked ? after.indexOf('0\r\n\r\n') + 5 : length;
-      calls.push({ line, headers, body: after.slice(0, bodyLength) });
-      rest = after.slice(bodyLength);
-    }
-    return calls;
+    return this.#conversations.flatMap(({ said }) => callsOf(said));
   }
 
   async stop() {
@@ -105,4 +108,20 @@ export class RecordedApi {
     this.server.close();
     await once(this.server, 'close');
   }
+}
+
+/** @param {string} said */
+function callsOf(said) {
+  const calls = [];
+  for (let rest = said; rest !== ''; ) {
+    const [head = ''] = rest.split('\r\n\r\n', 1);
+    const [line = '', ...headers] = head.split('\r\n');
+    const after = rest.slice(head.length + 4);
+    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
+    const isChunked = /^transfer-encoding: chunked$/im.test(head);
+    const bodyLength = isChunked ? after.indexOf('0\r\n\r\n') + 5 : length;
+    if (after.length >= bodyLength) calls.push({ line, headers, body: after.slice(0, bodyLength) });
+    rest = after.slice(bodyLength);
+  }
+  return calls;
 }

@@ -71,7 +71,7 @@ export const REFUSED = [
 export async function passedOn(calls, site, api, headers) {
   const passed = [];
   for (const { method, target, type } of calls) {
-    api.received = '';
+    api.forget();
     const body = method === 'POST' ? 'status=WFH' : '';
     await site.send(request(method, target, { ...headers, ...(type && { 'content-type': type }) }, body));
     if (api.received !== '') passed.push(`${method} ${target} ${type ?? ''}`);

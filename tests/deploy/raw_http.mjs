@@ -1,6 +1,6 @@
 /** Requests byte for byte: `fetch` would mend them before they are sent. */
 
-import { once } from 'node:events';
+import http2 from 'node:http2';
 import tls from 'node:tls';
 
 /** The name of the site in the configuration files. */
@@ -27,7 +27,7 @@ export async function exchange(port, request, patience = 3_000) {
   socket.on('error', () => {});
   socket.setTimeout(patience, () => socket.destroy());
   socket.write(request, 'latin1');
-  await once(socket, 'close');
+  await closed(socket);
   return parse(Buffer.concat(chunks));
 }
 
@@ -43,6 +43,31 @@ export function request(method, target, headers = {}, body = '') {
   const lines = Object.entries(all).flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}`));
   return [`${method} ${target} HTTP/1.1`, ...lines, '', body].join('\r\n');
 }
+
+/**
+ * Makes a call over HTTP/2, as browsers do, and gives the status of its answer; 0 if there was none.
+ * @param {number} port
+ * @param {Record<string, string>} headers With `:method` and `:path`.
+ * @param {string} [body]
+ * @returns {Promise<number>}
+ */
+export async function exchangeOverHttp2(port, headers, body = '') {
+  const session = http2.connect(`https://127.0.0.1:${port}`, { servername: SITE_NAME, rejectUnauthorized: false });
+  const stream = session.request({ ':authority': SITE_NAME, ...headers }, { endStream: body === '' });
+  let status = 0;
+  stream.on('response', (headers) => (status = Number(headers[':status'])));
+  // A server may end the call instead of answering.
+  stream.on('error', () => {});
+  session.on('error', () => {});
+  stream.resume();
+  if (body !== '') stream.end(body);
+  await closed(stream);
+  session.close();
+  return status;
+}
+
+/** Unlike `once`, not minding an error. @param {import('node:stream').Duplex} stream */
+const closed = (stream) => new Promise((resolve) => stream.on('close', resolve));
 
 /** @param {Buffer} bytes @returns {Answer} */
 function parse(bytes) {

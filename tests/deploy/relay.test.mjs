@@ -5,7 +5,7 @@ import http from 'node:http';
 import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { FORM, PASSED, REFUSED, passedOn } from './calls.mjs';
-import { request } from './raw_http.mjs';
+import { exchangeOverHttp2, request } from './raw_http.mjs';
 import { SERVERS, Setting } from './setting.mjs';
 
 const STATUSES = '/api/v1/users/1/statuses';
@@ -26,7 +26,7 @@ for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS)
     });
     after(() => setting.stop());
     beforeEach(() => {
-      api.received = '';
+      api.forget();
     });
 
     /** @param {import('./raw_http.mjs').Answer} answer @param {number} status */
@@ -122,7 +122,7 @@ for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS)
     for (const [what, headers, body] of smuggled) {
       it(`is not talked into a second call by ${what}`, async () => {
         for (const method of ['POST', 'GET']) {
-          api.received = '';
+          api.forget();
           await site.send(request(method, STATUSES, { ...auth, 'content-type': FORM, ...headers }, body));
           assert.ok(api.calls.length <= 1, api.received);
           for (const { line, headers } of api.calls) {
@@ -138,6 +138,38 @@ for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS)
       isRefusal(await site.send(request('POST', STATUSES, headers, chunked)), 403);
       isRefusal(await site.send(request('GET', STATUSES, auth, BODY)), 403);
       assert.equal(api.received, '');
+    });
+
+    it('is as strict over HTTP/2', async () => {
+      const post = { ...auth, ':method': 'POST', ':path': STATUSES, 'content-type': FORM };
+      const length = String(BODY.length);
+      /** @type {[number, Record<string, string>, string?][]} */
+      const passed = [
+        [200, { ...auth, ':path': STATUSES }],
+        [200, { ...post, 'content-length': length }, BODY],
+      ];
+      for (const [status, headers, body] of passed) assert.equal(await exchangeOverHttp2(site.port, headers, body), status);
+      assert.deepEqual(api.calls.map(({ line }) => line), [`GET ${STATUSES} HTTP/1.1`, `POST ${STATUSES} HTTP/1.1`]);
+
+      api.forget();
+      /** @type {[Record<string, string>, string?][]} */
+      const refused = [
+        [{ ...auth, ':path': '/api/v1/projects' }],
+        [{ ...auth, ':path': `${STATUSES}/../../2/statuses` }],
+        [{ ...auth, ':path': '/api/v1/users?auth=T0KEN' }],
+        [{ ...auth, ':path': `${STATUSES} HTTP/1.1\r\nhost: x` }],
+        [{ ...auth, ':path': '/api/v1/users\t' }],
+        [{ ...auth, ':method': 'DELETE', ':path': STATUSES }],
+        [post, BODY],
+        [{ ...post, 'content-length': '10000' }, 'x'.repeat(10_000)],
+      ];
+      for (const [headers, body] of refused) assert.notEqual(await exchangeOverHttp2(site.port, headers, body), 200, headers[':path']);
+      // Lengths that are not those of the body.
+      for (const claimed of ['1', String(BODY.length + 1)]) {
+        await exchangeOverHttp2(site.port, { ...post, 'content-length': claimed }, BODY);
+      }
+      assert.deepEqual(api.calls.filter(({ body }) => body !== ''), []);
+      assert.ok(!api.calls.some(({ line }) => line !== `POST ${STATUSES} HTTP/1.1`), api.received);
     });
 
     it('hands through neither cookies nor orders of the API to the server', async () => {

@@ -33,7 +33,7 @@ for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS)
       await signIn.stop();
     });
     beforeEach(() => {
-      api.received = '';
+      api.forget();
       signIn.asked = [];
     });
 

@@ -46,7 +46,7 @@ export async function relay(request) {
       signal: AbortSignal.timeout(TIME_LIMIT),
     });
   } catch (error) {
-    return error.name === 'TimeoutError'
+    return error instanceof DOMException && error.name === 'TimeoutError'
       ? refusal(504, 'Resource Management does not answer in time.')
       : refusal(502, 'The relay does not reach Resource Management.');
   }

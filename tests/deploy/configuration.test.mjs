@@ -34,3 +34,37 @@ describe('the configuration', () => {
     }
   });
 });
+
+describe('every way to deploy', () => {
+  const read = (/** @type {string} */ file) => readFileSync(pathFrom(`../../deploy/${file}`), 'utf8');
+
+  it('sends the same headers', () => {
+    const lines = read('nginx/whereabouts/headers.conf').matchAll(/^add_header (?<name>\S+) (?<value>"[^"]*"|[^"$\s]+) always;$/gm);
+    const headers = [...lines].map(({ groups: { name = '', value = '' } = {} }) => [name, value.replaceAll('"', '')]);
+    assert.equal(headers.length, 7);
+
+    const [ofCaddy = ''] = /(?<=^header \{\n)(\t.*\n)+/m.exec(read('caddy/whereabouts/headers.caddy')) ?? [];
+    const settings = ofCaddy.trim().split('\n').map((line) => line.trim()).filter((line) => !line.startsWith('#'));
+    const [caching, ...constant] = settings.map((line) => line.replaceAll('"', ''));
+    assert.equal(caching, 'Cache-Control no-cache');
+    assert.deepEqual(constant, headers.map(([name, value]) => `${name} ${value}`));
+
+    const [everywhere] = read('static/_headers').split('\n\n');
+    assert.equal(everywhere, ['/*', ...headers.map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
+
+    const [{ headers: ofVercel }] = JSON.parse(read('vercel/vercel.json')).headers;
+    assert.deepEqual(ofVercel, headers.map(([key, value]) => ({ key, value })));
+
+    // CloudFront has its own words for some of them.
+    const template = read('s3-cloudfront/template.yaml');
+    const spelled = new Set(['X-Content-Type-Options', 'Strict-Transport-Security']);
+    for (const [name = '', value = ''] of headers) if (!spelled.has(name)) assert.ok(template.includes(value), name);
+  });
+
+  it('knows every place of the page', () => {
+    const routes = readFileSync(pathFrom('../../src/route.rs'), 'utf8').matchAll(/Self::\w+ => "(\/\w+)"/g);
+    const rewritten = [...routes].map(([, path]) => [path, '/', '200']);
+    assert.ok(rewritten.length > 0);
+    assert.deepEqual(read('static/_redirects').trim().split('\n').map((line) => line.split(/\s+/)), rewritten);
+  });
+});

@@ -31,7 +31,7 @@ function answerTo(question) {
   const asked = question.subarray(HEADER_LENGTH, nameEnd + 4);
   // nginx asks for addresses of the next version, too; of those there are none.
   const has = question.readUInt16BE(nameEnd) === ADDRESS ? 1 : 0;
-  const header = Buffer.from([question[0], question[1], 0x81, 0x80, 0, 1, 0, has, 0, 0, 0, 0]);
+  const header = Buffer.from([...question.subarray(0, 2), 0x81, 0x80, 0, 1, 0, has, 0, 0, 0, 0]);
   // The name as above, an address, of the internet, for a minute, in four bytes.
   const address = Buffer.from([0xc0, HEADER_LENGTH, 0, ADDRESS, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);
   return Buffer.concat([header, asked, ...(has ? [address] : [])]);

@@ -11,7 +11,7 @@ import { SERVERS, Setting } from './setting.mjs';
 const STATUSES = '/api/v1/users/1/statuses';
 const BODY = 'status=WFH&message=Hello';
 
-for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS))) {
+for (const name of SERVERS) {
   describe(`the relay of ${name}`, () => {
     /** @type {Setting} */ let setting;
     /** @type {import('./api.mjs').RecordedApi} */ let api;

@@ -10,8 +10,10 @@ import { Authority } from './certificates.mjs';
 import { startNginx } from './nginx.mjs';
 import { SITE_NAME, exchange, request } from './raw_http.mjs';
 
-/** @type {Record<string, (deployment: import('./configuration.mjs').Deployment) => Promise<import('./configuration.mjs').Running>>} */
-export const SERVERS = { nginx: startNginx, Caddy: startCaddy };
+const START = { nginx: startNginx, Caddy: startCaddy };
+
+/** The servers that all cases are tried with. */
+export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START));
 
 /** What a build leaves, by name. */
 export const FILES = {
@@ -69,12 +71,12 @@ export class Setting {
   }
 
   /**
-   * @param {keyof typeof SERVERS} name
+   * @param {keyof typeof START} name
    * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayHolds'> & { site?: string }} deployment
    */
   async serve(name, deployment) {
     const folder = await mkdtemp(join(tmpdir(), `whereabouts-${name}-`));
-    const running = await SERVERS[name]({
+    const running = await START[name]({
       folder,
       site: this.site,
       pair: this.sitePair,

@@ -13,7 +13,7 @@ const OF_ANOTHER = '/api/v1/users/2/statuses';
 const HERE = { origin: `https://${SITE_NAME}` };
 const ADA = { cookie: 'session=ada', ...HERE };
 
-for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS))) {
+for (const name of SERVERS) {
   describe(`single sign-on in front of ${name}`, () => {
     /** @type {Setting} */ let setting;
     /** @type {import('./api.mjs').RecordedApi} */ let api;

@@ -41,7 +41,7 @@ function isGuarded({ headers }) {
   for (const [name, value] of Object.entries(HEADERS)) assert.deepEqual(headers.get(name), [value], name);
 }
 
-for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS))) {
+for (const name of SERVERS) {
   describe(`the page on ${name}`, () => {
     /** @type {Setting} */ let setting;
     /** @type {import('./setting.mjs').Site} */ let site;

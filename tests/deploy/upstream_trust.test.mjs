@@ -6,7 +6,7 @@ import { API_NAME } from './api.mjs';
 import { Authority } from './certificates.mjs';
 import { SERVERS, Setting } from './setting.mjs';
 
-for (const name of /** @type {(keyof typeof SERVERS)[]} */ (Object.keys(SERVERS))) {
+for (const name of SERVERS) {
   describe(`the relay of ${name}`, () => {
     /** @type {Setting} */ let setting;
     before(async () => void (setting = await Setting.make()));

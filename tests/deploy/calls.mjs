@@ -40,6 +40,10 @@ export const REFUSED = [
     '/api/v1/users/1%5c..%5c2', '/api/v1/users/1;x=1', '/api/v1/users%3fauth=T0KEN-IN-A-QUERY', '/x/../api/v1/users', '/x/%2e%2e/api/v1/users',
     '/api/v1/..%2f..%2fsecret', '/api/v1/users/1/statuses%252f', '/api/v1/users#1',
   ].map((target) => ({ method: 'GET', target })),
+  // what a server might replace by a value of its own
+  ...['/api/v1/users/1{env.NONE}', '/api/v1/users/1/statuses{env.NONE}', '/api/v1/users/{http.request.header.x-id}', '/api/v1/users{env.?auth=T0KEN-IN-A-QUERY}',
+    '/api/v1/users/1/statuses{env./../../2/statuses}', '/api/v1/users/$whereabouts_own_id', '/api/v1/users?page=1{env.NONE}', '/api/v1/users?page={env.?auth=T0KEN-IN-A-QUERY}1',
+  ].map((target) => ({ method: 'GET', target })),
   // other questions
   ...['auth=T0KEN-IN-A-QUERY', 'page=1&auth=T0KEN-IN-A-QUERY', 'auth=T0KEN-IN-A-QUERY&page=1', 'page=1&', '&page=1', 'page=1&&per_page=1',
     'page', 'page=', 'page=1;auth=T0KEN-IN-A-QUERY', 'page=1%26auth%3dT0KEN-IN-A-QUERY', 'p%61ge=1', 'Page=1', 'fields=all', 'page[]=1', 'page=1?auth=T0KEN-IN-A-QUERY',

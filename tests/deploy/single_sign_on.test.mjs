@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { PASSED, REFUSED, passedOn } from './calls.mjs';
-import { SITE_NAME, request } from './raw_http.mjs';
+import { FORM, PASSED, REFUSED, passedOn } from './calls.mjs';
+import { SITE_NAME, exchangeOverHttp2, request } from './raw_http.mjs';
 import { FILES, SERVERS, Setting } from './setting.mjs';
 import { SignInService } from './sign_in_service.mjs';
 
@@ -103,9 +103,20 @@ for (const name of SERVERS) {
       }
     });
 
+    it('does the same over HTTP/2', async () => {
+      const post = { ...ADA, ':method': 'POST', 'content-type': FORM, 'content-length': String(BODY.length) };
+      assert.equal(await exchangeOverHttp2(site.port, { ...post, ':path': OWN }, BODY), 200);
+      assert.deepEqual(api.calls.map(({ line }) => line), [`POST ${OWN} HTTP/1.1`]);
+      api.forget();
+      assert.equal(await exchangeOverHttp2(site.port, { ...post, ':path': OF_ANOTHER }, BODY), 403);
+      assert.equal(await exchangeOverHttp2(site.port, { ...post, ':path': OWN, origin: 'https://elsewhere.example' }, BODY), 403);
+      assert.equal(await exchangeOverHttp2(site.port, { ...post, ':path': OWN, cookie: '' }, BODY), 401);
+      assert.equal(api.received, '');
+    });
+
     it('is not talked into a second call by what follows a body', async () => {
       const hidden = request('POST', OF_ANOTHER, { ...ADA }, BODY);
-      await site.send(request('POST', OWN, { ...ADA, 'content-type': 'application/x-www-form-urlencoded', connection: 'keep-alive', 'content-length': String(BODY.length) }, `${BODY}${hidden}`));
+      await site.send(request('POST', OWN, { ...ADA, 'content-type': FORM, connection: 'keep-alive', 'content-length': String(BODY.length) }, `${BODY}${hidden}`));
       assert.deepEqual(api.calls.map(({ line }) => line), [`POST ${OWN} HTTP/1.1`]);
     });
 

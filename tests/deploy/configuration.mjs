@@ -64,7 +64,10 @@ export async function serve(program, args, { port, env = {} }) {
     return event === 'connect';
   };
   for (let tries = 0; !(await listens().catch(() => false)); tries += 1) {
-    if (server.exitCode !== null || tries === 100) throw new Error(`${program} did not start: ${said}`);
+    if (server.exitCode !== null || tries === 100) {
+      server.kill();
+      throw new Error(`${program} did not start: ${said}`);
+    }
     await wait(50);
   }
   return {

@@ -75,7 +75,7 @@ export class Setting {
    * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayHolds'> & { site?: string }} deployment
    */
   async serve(name, deployment) {
-    const folder = await mkdtemp(join(tmpdir(), `whereabouts-${name}-`));
+    const folder = await mkdtemp(join(this.folder, `${name}-`));
     const running = await START[name]({
       folder,
       site: this.site,
@@ -83,10 +83,7 @@ export class Setting {
       trusted: this.authority.certificate,
       ...deployment,
     });
-    this.#endings.push(async () => {
-      await running.stop();
-      await rm(folder, { recursive: true });
-    });
+    this.#endings.push(() => running.stop());
     return new Site(running);
   }
 

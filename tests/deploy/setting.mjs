@@ -52,10 +52,11 @@ export class Setting {
   }
 
   static async make() {
+    const sandbox = await Sandbox.start();
     const folder = await mkdtemp(join(tmpdir(), 'whereabouts-deploy-'));
     // Servers may run as another user.
     await chmod(folder, 0o755);
-    const setting = new Setting(folder, await Sandbox.start());
+    const setting = new Setting(folder, sandbox);
     await writeSite(setting.site, FILES);
     return setting;
   }

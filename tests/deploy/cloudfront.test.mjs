@@ -45,6 +45,12 @@ describe('the functions of CloudFront', () => {
     }
   });
 
+  it('let no question through that is asked twice', () => {
+    const { request } = event({ method: 'GET', target: '/api/v1/users' });
+    const twice = { page: { value: '1', multiValue: [{ value: '1' }, { value: '1%26auth=T0KEN' }] } };
+    assert.equal(answerCalls({ request: { ...request, querystring: twice } }).statusCode, 403);
+  });
+
   it('refuse a status that is too long', () => {
     const call = { method: 'POST', target: '/api/v1/users/1/statuses', type: FORM };
     assert.equal(answerCalls(event(call, { 'content-length': '10000' })).statusCode, 413);

@@ -2,15 +2,16 @@ import { defineConfig } from '@playwright/test';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** `CHROMIUM`, or the first browser on the path that the suite knows to work with. */
-function chromium(): string {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+/** The program that `variable` names, or the first on the path that the suite knows to work with. */
+function browser(variable: string, names: string[]): string {
+  const named = process.env[variable];
+  if (named) return named;
   const folders = (process.env.PATH ?? '').split(delimiter);
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+  for (const name of names) {
     const found = folders.map((folder) => join(folder, name)).find(isExecutable);
     if (found) return found;
   }
-  throw new Error('No Chromium on the path: install it, or name one in CHROMIUM.');
+  throw new Error(`No ${names[0]} on the path: install it, or name one in ${variable}.`);
 }
 
 function isExecutable(file: string): boolean {
@@ -41,21 +42,40 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: chromium(),
-      chromiumSandbox: !isConfined,
-      args: isConfined
-        ? [
-            '--headless=new',
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ]
-        : [],
-    },
   },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        launchOptions: {
+          executablePath: browser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
+          chromiumSandbox: !isConfined,
+          args: isConfined
+            ? [
+                '--headless=new',
+                '--no-sandbox',
+                '--disable-gpu',
+                '--disable-quic',
+                '--no-first-run',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync',
+              ]
+            : [],
+        },
+      },
+    },
+    {
+      name: 'firefox',
+      // What needs Chromium's own protocol; and axe, which judges the same page.
+      grepInvert: /@chromium-only/,
+      testIgnore: 'accessibility.spec.ts',
+      use: {
+        browserName: 'firefox',
+        // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, in place of Playwright's own.
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: browser('FIREFOX', ['firefox-esr', 'firefox']) },
+      },
+    },
+  ],
 });

@@ -2,7 +2,7 @@ import { expect, faultTest as test } from './fixtures.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 
-test('Enter that ends a composition does not send', async ({ page, setStatus, server }) => {
+test('Enter that ends a composition does not send', { tag: '@chromium-only' }, async ({ page, setStatus, server }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.message.focus();

@@ -39,8 +39,11 @@ const GAPS: [zone: string, date: string, time: string, day: string, resumes: str
   ['America/Santiago', '2027-09-05', '00:00', '5 September', '01:00'],
 ];
 
+// Firefox 153 has this change an hour too early, at 23:00 of the day before.
+const UNKNOWN_TO_FIREFOX = 'America/Havana';
+
 for (const [zone, date, time, day, resumes] of GAPS) {
-  test.describe(zone, () => {
+  test.describe(zone, { tag: zone === UNKNOWN_TO_FIREFOX ? '@chromium-only' : [] }, () => {
     test.use({ timezoneId: zone });
 
     test(`${date} ${time} does not exist: the error names the jump and the next time, and nothing is sent`, async ({
@@ -198,7 +201,7 @@ test.describe('on a journey', () => {
   // None that Playwright holds on to, so that the test can change it.
   test.use({ timezoneId: '' });
 
-  test('a zone that changes under the page is noticed, and the wall time stays', async ({
+  test('a zone that changes under the page is noticed, and the wall time stays', { tag: '@chromium-only' }, async ({
     page,
     setStatus,
     server,

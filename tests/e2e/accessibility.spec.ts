@@ -1,13 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { respond } from './fault_server.ts';
+import { hang, held, json, respond, store } from './fault_server.ts';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
 /** axe finds nothing to complain of, its best practices included. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Without the mode axe opens a page of its own each time, to merge the results of frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   expect(found, state).toEqual([]);
 }
@@ -64,6 +65,93 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     });
   }
+}
+
+// The words differ here and the colours, not the arrangement: one width is enough.
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}, what can go wrong`, () => {
+    test.use({ colorScheme, viewport: { width: 320, height: 800 } });
+
+    test('every failure is accessible', async ({ context, page, setStatus, server }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.clock.install();
+      await setStatus.open();
+
+      const late = held(store);
+      server.answerPosts(late.answer);
+      await setStatus.send('Sick', 'Flu');
+      await expect(setStatus.button).toHaveText('Setting status…');
+      await expectAccessible(page, 'sending');
+      late.release();
+      await expect(setStatus.success).toContainText('Status set');
+
+      server.answerPosts(json(429, { message: 'slow down' }));
+      await setStatus.send('Sick', 'Flu');
+      await expect(setStatus.countdown).toBeVisible();
+      await expectAccessible(page, 'too many requests');
+      await setStatus.cancel.click();
+
+      server.answerPosts(json(500, { message: 'out of order', errors: ['try later'] }));
+      await setStatus.send('Sick', 'Five hundred');
+      await expect(setStatus.failure).toContainText('is not responding');
+      await expectAccessible(page, 'server error');
+
+      server.answerPosts(respond(200, '<h1>Hello</h1>'));
+      await setStatus.send('Sick', 'No record');
+      await expect(setStatus.failure).toContainText('its answer cannot be read');
+      await expectAccessible(page, 'unreadable answer');
+
+      server.answerPosts(hang);
+      await setStatus.sendAndWait(server, 'Sick', 'No answer', 'Setting status…');
+      await page.clock.fastForward(15_000);
+      await expect(setStatus.failure).toContainText('there was no answer');
+      await expectAccessible(page, 'timed out');
+
+      await context.setOffline(true);
+      await setStatus.send('Sick', 'No network');
+      await expect(setStatus.failure).toContainText('You are offline');
+      await expectAccessible(page, 'offline');
+
+      await setStatus.heading.click();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      await expectAccessible(page, 'shortcuts');
+    });
+
+    test('settings with problems, where nothing can be kept, are accessible', async ({ page, settings }) => {
+      await page.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('Full.', 'QuotaExceededError');
+        };
+      });
+      await settings.open();
+      await settings.save('a-token', '7');
+      await expect(page.getByText("This browser's storage is full")).toBeVisible();
+      await expectAccessible(page, 'storage notice');
+
+      await settings.save('two words', 'me');
+      await expect(settings.problems).toBeVisible();
+      await expectAccessible(page, 'invalid settings');
+    });
+
+    test.describe('a broken page', () => {
+      test.use({ mishap: 'broken page' });
+
+      test('is accessible', async ({ page, setStatus }) => {
+        await setStatus.open();
+        await page.evaluate(() => {
+          Node.prototype.cloneNode = () => {
+            throw new Error('sabotage');
+          };
+        });
+        await setStatus.button.click();
+        await expect(setStatus.broken).toBeVisible();
+        // axe itself copies nodes.
+        await page.evaluate(() => delete (Node.prototype as Partial<Node>).cloneNode);
+        await expectAccessible(page, 'broken');
+      });
+    });
+  });
 }
 
 test.describe('from right to left', () => {

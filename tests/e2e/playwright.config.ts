@@ -35,7 +35,10 @@ export default defineConfig({
   workers: 2,
   reporter: 'list',
   timeout: 20_000,
-  expect: { timeout: 5_000 },
+  expect: {
+    timeout: 5_000,
+    toMatchAriaSnapshot: { children: 'deep-equal', pathTemplate: '{testDir}/accessibility_tree/{arg}{ext}' },
+  },
   use: {
     actionTimeout: 5_000,
     navigationTimeout: 10_000,
@@ -69,7 +72,7 @@ export default defineConfig({
       name: 'firefox',
       // What needs Chromium's own protocol; and axe, which judges the same page.
       grepInvert: /@chromium-only/,
-      testIgnore: 'accessibility.spec.ts',
+      testIgnore: ['accessibility.spec.ts', 'accessibility_tree.spec.ts'],
       use: {
         browserName: 'firefox',
         // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, in place of Playwright's own.

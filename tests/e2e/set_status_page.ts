@@ -122,6 +122,15 @@ export class SetStatusPage {
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
+  /** Every piece of the page is a copy of a template: the next one that is shown breaks the program. */
+  async sabotage(): Promise<void> {
+    await this.page.evaluate(() => {
+      Node.prototype.cloneNode = () => {
+        throw new Error('sabotage');
+      };
+    });
+  }
+
   async expectNothingSet(): Promise<void> {
     await expect(this.page.getByText('Status set')).toBeHidden();
   }

@@ -148,6 +148,41 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`who asks for more contrast gets 7:1, ${colorScheme}`, async ({ page, setStatus, server }) => {
+    const expectContrast = async (state: string) => {
+      const axe = new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast-enhanced');
+      const { violations } = await axe.analyze();
+      const found = violations.flatMap(({ nodes }) => nodes.map(({ html, any }) => `${html} ${any[0]?.message}`));
+      expect(found, state).toEqual([]);
+    };
+    await page.emulateMedia({ colorScheme, contrast: 'more', reducedMotion: 'reduce' });
+    await setStatus.open();
+    server.answerPosts(json(403, { message: 'forbidden', errors: ['access denied'] }));
+    await setStatus.send('Vacation', 'Gone fishing');
+    await expect(setStatus.failure).toContainText('access denied');
+    await expectContrast('refused');
+
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await setStatus.until('Choose date and time').check();
+    await setStatus.submit();
+    await expect(setStatus.problems).toBeVisible();
+    await expect(page.getByText('this page needs')).toBeVisible();
+    await expectContrast('problems, without an account');
+  });
+}
+
+test('in forced colours the edge of a choice tells whether it is chosen', async ({ page, setStatus }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+
+  const tile = (name: 'Sick' | 'Vacation') => page.locator('.choice').filter({ has: page.getByRole('radio', { name }) });
+  await expect(tile('Sick')).toHaveCSS('border-width', '3px');
+  await expect(tile('Vacation')).toHaveCSS('border-width', '1px');
+});
+
 test.describe('from right to left', () => {
   test.use({ locale: 'ar-EG', timezoneId: 'Africa/Cairo', viewport: { width: 320, height: 800 } });
 

@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check screenshots soak clean
+.PHONY: help run build dev test check lighthouse screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,11 @@ test: ## every test: host, browser, contract, end to end
 check: ## format, lints, direction of dependencies, licences
 	@scripts/setup check
 	@scripts/check
+
+lighthouse: ## Lighthouse's scores of the release build on a phone; fails below 100 but for performance
+	@scripts/setup test lighthouse
+	@$(MAKE) build sandbox
+	@node tests/lighthouse/run.mjs
 
 screenshots: ## every page and state, into screenshots/
 	@scripts/setup test

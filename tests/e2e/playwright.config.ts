@@ -72,7 +72,7 @@ export default defineConfig({
       name: 'firefox',
       // What needs Chromium's own protocol; and axe, which judges the same page.
       grepInvert: /@chromium-only/,
-      testIgnore: ['accessibility.spec.ts', 'accessibility_tree.spec.ts'],
+      testIgnore: ['accessibility.spec.ts', 'accessibility_tree.spec.ts', 'focus_visible.spec.ts'],
       use: {
         browserName: 'firefox',
         // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, in place of Playwright's own.

@@ -1,24 +1,13 @@
 // Pictures of every page and state; see scripts/screenshots.
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { startSandbox } from './start_sandbox.mjs';
 
 const folder = 'screenshots';
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const forbidden = { status: 403, contentType: 'application/json', body: '{"message":"forbidden","errors":["access denied"]}' };
-
-/** Starts the sandbox on a free port, with an empty database. */
-async function startSandbox() {
-  const sandbox = spawn('target/debug/sandbox', ['--site', 'dist', '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  for await (const line of createInterface({ input: sandbox.stdout })) {
-    const address = /http:\S+/.exec(line)?.[0];
-    if (address) return { sandbox, address };
-  }
-  throw new Error('the sandbox did not start');
-}
 
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check();
 const submit = (page) => page.getByRole('button', { name: 'Set status' }).click();

@@ -18,7 +18,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${width} pixels wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
-      test('every state of the form is accessible, and none is wider than the screen', async ({ page, setStatus, server }) => {
+      test('every state of the form is accessible, and none is wider than the screen', async ({
+        page,
+        setStatus,
+        server,
+      }) => {
         await page.emulateMedia({ reducedMotion: 'reduce' });
         await setStatus.open();
         await expectAccessible(page, 'empty');
@@ -44,7 +48,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(overflow, 'pixels beyond the edge').toBeLessThanOrEqual(0);
       });
 
-      test('the other pages are accessible, and none is wider than the screen', async ({ page, setStatus }) => {
+      test('the other pages are accessible, and none is wider than the screen', async ({
+        page,
+        setStatus,
+      }) => {
         await setStatus.open();
         await setStatus.send('Vacation', 'Gone fishing');
         await expect(setStatus.success).toContainText('Status set');
@@ -153,7 +160,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const expectContrast = async (state: string) => {
       const axe = new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast-enhanced');
       const { violations } = await axe.analyze();
-      const found = violations.flatMap(({ nodes }) => nodes.map(({ html, any }) => `${html} ${any[0]?.message}`));
+      const found = violations.flatMap(({ nodes }) =>
+        nodes.map(({ html, any }) => `${html} ${any[0]?.message}`),
+      );
       expect(found, state).toEqual([]);
     };
     await page.emulateMedia({ colorScheme, contrast: 'more', reducedMotion: 'reduce' });
@@ -178,7 +187,8 @@ test('in forced colours the edge of a choice tells whether it is chosen', async 
   await setStatus.open();
   await setStatus.status('Sick').check();
 
-  const tile = (name: 'Sick' | 'Vacation') => page.locator('.choice').filter({ has: page.getByRole('radio', { name }) });
+  const tile = (name: 'Sick' | 'Vacation') =>
+    page.locator('.choice').filter({ has: page.getByRole('radio', { name }) });
   await expect(tile('Sick')).toHaveCSS('border-width', '3px');
   await expect(tile('Vacation')).toHaveCSS('border-width', '1px');
 });
@@ -190,13 +200,16 @@ test.describe('from right to left', () => {
     await setStatus.open();
     const radio = setStatus.until('No end date');
     const label = page.getByText('No end date', { exact: true });
-    const isMirrored = async () => ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
+    const isMirrored = async () =>
+      ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
     expect(await isMirrored()).toBe(false);
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
     expect(await isMirrored()).toBe(true);
     await setStatus.until('Choose date and time').check();
     await setStatus.submit();
     await expect(setStatus.problems).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   });
 });

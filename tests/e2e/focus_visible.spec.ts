@@ -52,7 +52,10 @@ async function expectEveryStopSeen(page: Page, state: string, fewest: number): P
 
 for (const [how, { viewport, forcedColors }] of Object.entries({
   'on a wide screen': { viewport: { width: 1100, height: 800 }, forcedColors: 'none' },
-  'on a small phone, behind whose edge the button sticks': { viewport: { width: 320, height: 480 }, forcedColors: 'none' },
+  'on a small phone, behind whose edge the button sticks': {
+    viewport: { width: 320, height: 480 },
+    forcedColors: 'none',
+  },
   'in forced colours': { viewport: { width: 1100, height: 800 }, forcedColors: 'active' },
 } as const)) {
   test.describe(how, () => {

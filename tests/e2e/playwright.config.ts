@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The program that `variable` names, or the first on the path that the suite knows to work with. */
 function browser(variable: string, names: string[]): string {
@@ -26,6 +27,25 @@ function isExecutable(file: string): boolean {
 // Chromium's own sandbox needs user namespaces, which root and most containers don't have.
 const isConfined = process.getuid?.() === 0 || Boolean(process.env.CI);
 
+const FONTS = fileURLToPath(new URL('pictures/fonts.conf', import.meta.url));
+
+const CHROMIUM = {
+  executablePath: browser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
+  chromiumSandbox: !isConfined,
+  args: isConfined
+    ? [
+        '--headless=new',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ]
+    : [],
+};
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../target/e2e',
@@ -37,6 +57,8 @@ export default defineConfig({
   timeout: 20_000,
   expect: {
     timeout: 5_000,
+    // Nothing differs with the same browser and font; a dot of a letter is let pass.
+    toHaveScreenshot: { threshold: 0.05, maxDiffPixels: 10, pathTemplate: '{testDir}/pictures/{arg}{ext}' },
     toMatchAriaSnapshot: { children: 'deep-equal', pathTemplate: '{testDir}/accessibility_tree/{arg}{ext}' },
   },
   use: {
@@ -49,30 +71,26 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      testIgnore: 'pictures.spec.ts',
+      use: { launchOptions: CHROMIUM },
+    },
+    {
+      name: 'pictures',
+      testMatch: 'pictures.spec.ts',
       use: {
-        launchOptions: {
-          executablePath: browser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
-          chromiumSandbox: !isConfined,
-          args: isConfined
-            ? [
-                '--headless=new',
-                '--no-sandbox',
-                '--disable-gpu',
-                '--disable-quic',
-                '--no-first-run',
-                '--disable-background-networking',
-                '--disable-component-update',
-                '--disable-sync',
-              ]
-            : [],
-        },
+        launchOptions: { ...CHROMIUM, env: { ...process.env, FONTCONFIG_FILE: FONTS, LANGUAGE: 'en' } },
       },
     },
     {
       name: 'firefox',
       // What needs Chromium's own protocol; and axe, which judges the same page.
       grepInvert: /@chromium-only/,
-      testIgnore: ['accessibility.spec.ts', 'accessibility_tree.spec.ts', 'focus_visible.spec.ts'],
+      testIgnore: [
+        'accessibility.spec.ts',
+        'accessibility_tree.spec.ts',
+        'focus_visible.spec.ts',
+        'pictures.spec.ts',
+      ],
       use: {
         browserName: 'firefox',
         // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, in place of Playwright's own.

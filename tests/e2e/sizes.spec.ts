@@ -2,7 +2,6 @@
 
 import type { Page } from '@playwright/test';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
-import type { SetStatusPage } from './set_status_page.ts';
 
 const SIZES: Record<string, { width: number; height: number; text?: string }> = {
   'a small phone': { width: 320, height: 568 },
@@ -26,7 +25,8 @@ async function complaints(page: Page): Promise<string[]> {
     const name = (element: Element) =>
       `<${element.localName}${element.id && `#${element.id}`}> "${(element.textContent ?? '').trim().slice(0, 30)}"`;
     const isSeen = (element: Element) =>
-      element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, .skip-link, thead');
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !element.closest('.visually-hidden, .skip-link, thead');
 
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen');
 
@@ -49,7 +49,8 @@ async function complaints(page: Page): Promise<string[]> {
       for (const other of resting.slice(index + 1)) {
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-        if (width > 2 && height > 4) found.push(`overlapping: ${name(one.element)} and ${name(other.element)}`);
+        if (width > 2 && height > 4)
+          found.push(`overlapping: ${name(one.element)} and ${name(other.element)}`);
       }
     });
 
@@ -134,7 +135,10 @@ for (const [where, viewport] of Object.entries({
   test.describe(`on ${where}`, () => {
     test.use({ viewport });
 
-    test('the button is there without scrolling, with an account and without', async ({ page, setStatus }) => {
+    test('the button is there without scrolling, with an account and without', async ({
+      page,
+      setStatus,
+    }) => {
       await setStatus.open();
       await expect(setStatus.button).toBeInViewport({ ratio: 1 });
       await page.evaluate(() => localStorage.clear());

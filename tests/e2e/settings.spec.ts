@@ -119,6 +119,19 @@ test('a corrected field stops complaining', async ({ page, settings }) => {
   await expect(settings.userId).not.toHaveAttribute('aria-invalid');
 });
 
+// The list of problems goes away as the field is left, which is when the button is pressed.
+test('one press saves what was corrected, though the button moves', async ({ page, settings, sandbox }) => {
+  await settings.open();
+  await settings.save(sandbox.token, 'me');
+  await expect(settings.problems).toBeVisible();
+
+  await settings.userId.selectText();
+  await page.keyboard.type('1');
+  await settings.saveButton.click();
+
+  await expect(settings.outcome).toHaveText('Saved.');
+});
+
 test('white space around what is pasted is forgiven', async ({ page, settings, sandbox }) => {
   await settings.open();
   await settings.save(`  ${sandbox.token} `, ' 1 ');

@@ -86,7 +86,7 @@ fn radio(
                 value=value
                 aria-describedby=note.is_some().then_some(note_id)
                 prop:checked=is_chosen
-                on:change=move |_| on_choose.run(value)
+                on:input=move |_| on_choose.run(value)
             />
             {icon
                 .map(|path| {

@@ -102,7 +102,9 @@ pub fn SetStatusPage(
             aria-busy=move || if is_busy.get() { "true" } else { "false" }
             on:submit=on_submit
             on:keydown=on_keydown
-            on:change=move |_| model.recheck()
+            // Not `change`: it comes while the button is being pressed, which then moves away from under
+            // the press when the summary goes.
+            on:input=move |_| model.recheck()
         >
             <Choices model />
             <EndMoment model />

@@ -128,7 +128,8 @@ pub fn SettingsPage(
             novalidate
             aria-label="Settings"
             on:submit=on_submit
-            on:change=recheck
+            // As in the status form, and for the same reason.
+            on:input=recheck
         >
             {token_field}
             <TextField

@@ -1,13 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { respond } from './fault_server.ts';
+import { hang, held, json, respond, store } from './fault_server.ts';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
 /** axe finds nothing to complain of, its best practices included. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Without the mode axe opens a page of its own each time, to merge the results of frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   expect(found, state).toEqual([]);
 }
@@ -17,7 +18,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${width} pixels wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
-      test('every state of the form is accessible, and none is wider than the screen', async ({ page, setStatus, server }) => {
+      test('every state of the form is accessible, and none is wider than the screen', async ({
+        page,
+        setStatus,
+        server,
+      }) => {
         await page.emulateMedia({ reducedMotion: 'reduce' });
         await setStatus.open();
         await expectAccessible(page, 'empty');
@@ -43,7 +48,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(overflow, 'pixels beyond the edge').toBeLessThanOrEqual(0);
       });
 
-      test('the other pages are accessible, and none is wider than the screen', async ({ page, setStatus }) => {
+      test('the other pages are accessible, and none is wider than the screen', async ({
+        page,
+        setStatus,
+      }) => {
         await setStatus.open();
         await setStatus.send('Vacation', 'Gone fishing');
         await expect(setStatus.success).toContainText('Status set');
@@ -66,6 +74,125 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+// The words differ here and the colours, not the arrangement: one width is enough.
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}, what can go wrong`, () => {
+    test.use({ colorScheme, viewport: { width: 320, height: 800 } });
+
+    test('every failure is accessible', async ({ context, page, setStatus, server }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.clock.install();
+      await setStatus.open();
+
+      const late = held(store);
+      server.answerPosts(late.answer);
+      await setStatus.send('Sick', 'Flu');
+      await expect(setStatus.button).toHaveText('Setting status…');
+      await expectAccessible(page, 'sending');
+      late.release();
+      await expect(setStatus.success).toContainText('Status set');
+
+      server.answerPosts(json(429, { message: 'slow down' }));
+      await setStatus.send('Sick', 'Flu');
+      await expect(setStatus.countdown).toBeVisible();
+      await expectAccessible(page, 'too many requests');
+      await setStatus.cancel.click();
+
+      server.answerPosts(json(500, { message: 'out of order', errors: ['try later'] }));
+      await setStatus.send('Sick', 'Five hundred');
+      await expect(setStatus.failure).toContainText('is not responding');
+      await expectAccessible(page, 'server error');
+
+      server.answerPosts(respond(200, '<h1>Hello</h1>'));
+      await setStatus.send('Sick', 'No record');
+      await expect(setStatus.failure).toContainText('its answer cannot be read');
+      await expectAccessible(page, 'unreadable answer');
+
+      server.answerPosts(hang);
+      await setStatus.sendAndWait(server, 'Sick', 'No answer', 'Setting status…');
+      await page.clock.fastForward(15_000);
+      await expect(setStatus.failure).toContainText('there was no answer');
+      await expectAccessible(page, 'timed out');
+
+      await context.setOffline(true);
+      await setStatus.send('Sick', 'No network');
+      await expect(setStatus.failure).toContainText('You are offline');
+      await expectAccessible(page, 'offline');
+
+      await setStatus.heading.click();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      await expectAccessible(page, 'shortcuts');
+    });
+
+    test('settings with problems, where nothing can be kept, are accessible', async ({ page, settings }) => {
+      await page.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('Full.', 'QuotaExceededError');
+        };
+      });
+      await settings.open();
+      await settings.save('a-token', '7');
+      await expect(page.getByText("This browser's storage is full")).toBeVisible();
+      await expectAccessible(page, 'storage notice');
+
+      await settings.save('two words', 'me');
+      await expect(settings.problems).toBeVisible();
+      await expectAccessible(page, 'invalid settings');
+    });
+
+    test.describe('a broken page', () => {
+      test.use({ mishap: 'broken page' });
+
+      test('is accessible', async ({ page, setStatus }) => {
+        await setStatus.open();
+        await setStatus.sabotage();
+        await setStatus.button.click();
+        await expect(setStatus.broken).toBeVisible();
+        await expectAccessible(page, 'broken');
+      });
+    });
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`who asks for more contrast gets 7:1, ${colorScheme}`, async ({ page, setStatus, server }) => {
+    const expectContrast = async (state: string) => {
+      const axe = new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast-enhanced');
+      const { violations } = await axe.analyze();
+      const found = violations.flatMap(({ nodes }) =>
+        nodes.map(({ html, any }) => `${html} ${any[0]?.message}`),
+      );
+      expect(found, state).toEqual([]);
+    };
+    await page.emulateMedia({ colorScheme, contrast: 'more', reducedMotion: 'reduce' });
+    await setStatus.open();
+    server.answerPosts(json(403, { message: 'forbidden', errors: ['access denied'] }));
+    await setStatus.send('Vacation', 'Gone fishing');
+    await expect(setStatus.failure).toContainText('access denied');
+    await expectContrast('refused');
+
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await setStatus.until('Choose date and time').check();
+    await setStatus.submit();
+    await expect(setStatus.problems).toBeVisible();
+    await expect(page.getByText('this page needs')).toBeVisible();
+    await expectContrast('problems, without an account');
+  });
+}
+
+test('in forced colours the edge of a choice tells whether it is chosen', async ({ page, setStatus }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+
+  const tile = (name: 'Sick' | 'Vacation') =>
+    page.locator('.choice').filter({ has: page.getByRole('radio', { name }) });
+  await expect(tile('Sick')).toHaveCSS('border-width', '3px');
+  await expect(tile('Vacation')).toHaveCSS('border-width', '1px');
+});
+
 test.describe('from right to left', () => {
   test.use({ locale: 'ar-EG', timezoneId: 'Africa/Cairo', viewport: { width: 320, height: 800 } });
 
@@ -73,13 +200,16 @@ test.describe('from right to left', () => {
     await setStatus.open();
     const radio = setStatus.until('No end date');
     const label = page.getByText('No end date', { exact: true });
-    const isMirrored = async () => ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
+    const isMirrored = async () =>
+      ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
     expect(await isMirrored()).toBe(false);
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
     expect(await isMirrored()).toBe(true);
     await setStatus.until('Choose date and time').check();
     await setStatus.submit();
     await expect(setStatus.problems).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   });
 });

@@ -10,12 +10,7 @@ test('a program that breaks says so, offers a reload, and the draft is still the
   page.on('console', (message) => said.push(message.text()));
   await setStatus.open();
   await setStatus.message.fill('Something private');
-  // Every piece of the page is a copy of a template: the next one that is shown breaks the program.
-  await page.evaluate(() => {
-    Node.prototype.cloneNode = () => {
-      throw new Error('sabotage');
-    };
-  });
+  await setStatus.sabotage();
   await setStatus.button.click();
 
   await expect(setStatus.broken).toBeVisible();

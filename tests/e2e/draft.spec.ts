@@ -78,7 +78,7 @@ test('a draft survives back and forward within the page', async ({ page, setStat
   await expectAll(setStatus);
 });
 
-test('a draft survives a crash of the tab', async ({ page, setStatus }) => {
+test('a draft survives a crash of the tab', { tag: '@chromium-only' }, async ({ page, setStatus }) => {
   await setStatus.open();
   await fillAll(setStatus);
   const browser = await page.context().newCDPSession(page);
@@ -153,8 +153,9 @@ test('a draft that knows fields of a later version keeps those that are known', 
   setStatus,
 }) => {
   const kept = JSON.stringify({ status: 'WFH', message: 'At home', mood: 'fine' });
-  await page.addInitScript((kept) => sessionStorage.setItem('whereabouts.draft', kept), kept);
   await setStatus.open();
+  await page.evaluate((kept) => sessionStorage.setItem('whereabouts.draft', kept), kept);
+  await page.reload();
 
   await expect(setStatus.status('Working from home')).toBeChecked();
   await expect(setStatus.message).toHaveValue('At home');

@@ -10,10 +10,11 @@ import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
 /** What mishaps write to the console, and nothing else. */
 const MISHAPS = {
   // By the browser itself: no page can keep it from that.
-  'failed request': /^(Failed to load resource: |Access to fetch at .* has been blocked by CORS policy)/,
+  'failed request':
+    /^(Failed to load resource: |Access to fetch at .* has been blocked by CORS policy|uncaught: The Same Origin Policy disallows reading )/,
   // Chromium reports what the policy keeps it from doing, in several sentences.
   policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
-  'bad file': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: Failed to fetch)/,
+  'bad file': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: Failed to fetch|hashes in the integrity attribute|^Error$)/,
   'broken page': /^(Whereabouts broke at |uncaught: unreachable)/,
 };
 
@@ -37,7 +38,10 @@ const pages = base.extend<Options & Fixtures>({
     if (account) {
       // `storageState` would open a page of its own, which costs half a second of computing a test.
       const kept = { [TOKEN_KEY]: account.token, [USER_ID_KEY]: account.userId };
-      const script = await page.addInitScript((kept) => void Object.assign(localStorage, kept), kept);
+      // Firefox runs it before the first page too, where there is nothing to keep it in.
+      const script = await page.addInitScript((kept) => {
+        if (self.origin !== 'null') Object.assign(localStorage, kept);
+      }, kept);
       // For the first document only: what a test changes after that stays changed.
       page.once('domcontentloaded', () => void script.dispose().catch(() => {}));
     }

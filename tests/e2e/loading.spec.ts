@@ -25,7 +25,7 @@ test('a sketch of the page stands before the program has arrived, and nothing ju
   expect(await header.boundingBox()).toEqual(before);
 });
 
-test.describe('without JavaScript', () => {
+test.describe('without JavaScript', { tag: '@chromium-only' }, () => {
   test.use({ javaScriptEnabled: false });
 
   test('the page says what it needs', async ({ page }) => {

@@ -26,7 +26,8 @@ test('the page violates nothing', async ({ page, setStatus }) => {
   expect(await violations(page)).toEqual([]);
 });
 
-test.describe('what someone injects', () => {
+// Firefox names some directives, and much of this in the console, otherwise.
+test.describe('what someone injects', { tag: '@chromium-only' }, () => {
   // A frame could not keep an account either.
   test.use({ mishap: 'policy', account: null });
 

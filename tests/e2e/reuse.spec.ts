@@ -56,8 +56,9 @@ test('presets are saved, renamed, moved, deleted, exported and imported', async 
   }
   await navigate(page, 'Settings');
   await page.getByRole('button', { name: 'Move Visits up' }).click();
-  await page.getByLabel('Name of preset 1').fill('Customers');
-  await page.getByLabel('Name of preset 1').press('Tab');
+  await page.getByLabel('Name of preset 1').selectText();
+  await page.keyboard.type('Customers');
+  await page.keyboard.press('Tab');
   await expect(page.getByText('Renamed to “Customers”.')).toBeVisible();
 
   const download = page.waitForEvent('download');

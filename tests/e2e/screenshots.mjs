@@ -1,8 +1,7 @@
 // Pictures of every page and state; see scripts/screenshots.
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { startSandbox } from './start_sandbox.mjs';
 
 const folder = 'screenshots';
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -10,18 +9,11 @@ const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const forbidden = { status: 403, contentType: 'application/json', body: '{"message":"forbidden","errors":["access denied"]}' };
 
-/** Starts the sandbox on a free port, with an empty database. */
-async function startSandbox() {
-  const sandbox = spawn('target/debug/sandbox', ['--site', 'dist', '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  for await (const line of createInterface({ input: sandbox.stdout })) {
-    const address = /http:\S+/.exec(line)?.[0];
-    if (address) return { sandbox, address };
-  }
-  throw new Error('the sandbox did not start');
-}
-
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check();
 const submit = (page) => page.getByRole('button', { name: 'Set status' }).click();
+
+/** Lets the request go that the state `sending` holds. */
+let letGo = () => {};
 
 // Each state goes on where the one before left the page.
 const states = {
@@ -30,21 +22,42 @@ const states = {
     await choose(page, 'Choose date and time');
     await submit(page);
   },
-  ready: async (page) => {
+  unfolded: async (page) => {
     await page.getByRole('button', { name: 'Use the sandbox account' }).click();
+    await choose(page, 'On the road');
+    await page.getByLabel('End date', { exact: true }).fill('2099-12-24');
+    await page.getByLabel('End time').fill('17:30');
+    await page.getByText('Start later').click();
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel('Preset name').fill('Visiting customers');
+    await page.getByRole('button', { name: 'Save as preset' }).click();
+  },
+  ready: async (page) => {
+    await page.getByRole('button', { name: 'Reset form' }).click();
     await choose(page, 'Working from home');
     await choose(page, 'End of today');
     await page.getByLabel('Message').fill('Back at my desk after lunch');
   },
-  success: async (page) => {
+  sending: async (page) => {
+    await page.route('**/statuses', (route) => (letGo = () => route.fallback()), { times: 1 });
     await submit(page);
+    await page.getByRole('button', { name: 'Setting status…' }).waitFor();
+  },
+  success: async (page) => {
+    letGo();
     await page.getByText(/^Status set/).waitFor();
+  },
+  offline: async (page) => {
+    await page.context().setOffline(true);
+    await choose(page, 'Vacation');
+    await submit(page);
+    await page.getByText('You are offline').waitFor();
+    await page.context().setOffline(false);
   },
   refused: async (page) => {
     await page.route('**/statuses', (route) => (route.request().method() === 'POST' ? route.fulfill(forbidden) : route.fallback()));
-    await choose(page, 'Vacation');
     await submit(page);
-    await page.getByRole('alert').waitFor();
+    await page.getByText('access denied').waitFor();
   },
   unknown: async (page) => {
     await page.route('**/statuses', (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
@@ -60,6 +73,12 @@ const states = {
     await page.goto(`${address}/nowhere`);
     await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   },
+  broken: async (page) => {
+    // Every piece of the page is a copy of a template: the next one that is shown breaks the program.
+    await page.evaluate(() => (Node.prototype.cloneNode = () => { throw new Error('sabotage'); }));
+    await page.getByRole('link', { name: 'Go to Set status' }).click();
+    await page.getByRole('heading', { name: 'Something broke' }).waitFor();
+  },
 };
 
 const { sandbox, address } = await startSandbox();
@@ -68,7 +87,7 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1100, 320]) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+      const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width === 320, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(address);
       await page.getByRole('button', { name: 'Set status' }).waitFor();

@@ -133,3 +133,22 @@ faultTest('a status that this page does not know is shown as it came', async ({ 
 
   await expect(setStatus.success).toContainText('Status set: LUN');
 });
+
+faultTest.describe('where nothing has to be scrolled', () => {
+  faultTest.use({ viewport: { width: 1280, height: 2400 } });
+
+  // The list of problems goes away as the field is left, which is when the button is pressed.
+  faultTest('one press sends what was corrected, though the button moves', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await setStatus.unfold('More');
+    await setStatus.assignableId.fill('four');
+    await setStatus.send('Sick');
+    await expect(setStatus.problems).toBeVisible();
+
+    await setStatus.assignableId.selectText();
+    await page.keyboard.type('4');
+    await setStatus.submit();
+
+    await expect(setStatus.success).toContainText('Status set: Sick');
+  });
+});

@@ -57,6 +57,8 @@ export class SetStatusPage {
 
   async open(): Promise<void> {
     await this.page.goto('/');
+    // The program's own page: the sketch has the form too.
+    await expect(this.page.locator('#main')).toBeVisible();
     await expect(this.button).toBeVisible();
   }
 
@@ -120,6 +122,15 @@ export class SetStatusPage {
     const box = await target.boundingBox();
     if (!box) throw new Error('There is nothing to click on');
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** Every piece of the page is a copy of a template: the next one that is shown breaks the program. */
+  async sabotage(): Promise<void> {
+    await this.page.evaluate(() => {
+      Node.prototype.cloneNode = () => {
+        throw new Error('sabotage');
+      };
+    });
   }
 
   async expectNothingSet(): Promise<void> {

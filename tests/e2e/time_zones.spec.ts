@@ -39,8 +39,11 @@ const GAPS: [zone: string, date: string, time: string, day: string, resumes: str
   ['America/Santiago', '2027-09-05', '00:00', '5 September', '01:00'],
 ];
 
+// Firefox 153 has this change an hour too early, at 23:00 of the day before.
+const UNKNOWN_TO_FIREFOX = 'America/Havana';
+
 for (const [zone, date, time, day, resumes] of GAPS) {
-  test.describe(zone, () => {
+  test.describe(zone, { tag: zone === UNKNOWN_TO_FIREFOX ? '@chromium-only' : [] }, () => {
     test.use({ timezoneId: zone });
 
     test(`${date} ${time} does not exist: the error names the jump and the next time, and nothing is sent`, async ({
@@ -198,25 +201,27 @@ test.describe('on a journey', () => {
   // None that Playwright holds on to, so that the test can change it.
   test.use({ timezoneId: '' });
 
-  test('a zone that changes under the page is noticed, and the wall time stays', async ({
-    page,
-    setStatus,
-    server,
-  }) => {
-    const browser = await page.context().newCDPSession(page);
-    await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'America/New_York' });
-    await setStatus.open();
-    await setStatus.fillEnd('2027-01-15', '17:00');
-    await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−5');
+  test(
+    'a zone that changes under the page is noticed, and the wall time stays',
+    { tag: '@chromium-only' },
+    async ({ page, setStatus, server }) => {
+      const browser = await page.context().newCDPSession(page);
+      await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'America/New_York' });
+      await setStatus.open();
+      await setStatus.fillEnd('2027-01-15', '17:00');
+      await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−5');
 
-    await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kathmandu' });
-    // No event tells of it, but whoever comes back to the page gives it the focus.
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kathmandu' });
+      // No event tells of it, but whoever comes back to the page gives it the focus.
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 
-    await expect(setStatus.endTime).toHaveAccessibleDescription(/Times are (Kathmandu|Katmandu), UTC\+5:45/);
-    await expect(setStatus.endTime).toHaveValue('17:00');
-    await setStatus.send('Sick');
-    await expect(setStatus.success).toContainText('Status set');
-    expect(server.posts[0]?.form.get('end')).toBe('2027-01-15T11:15:00Z');
-  });
+      await expect(setStatus.endTime).toHaveAccessibleDescription(
+        /Times are (Kathmandu|Katmandu), UTC\+5:45/,
+      );
+      await expect(setStatus.endTime).toHaveValue('17:00');
+      await setStatus.send('Sick');
+      await expect(setStatus.success).toContainText('Status set');
+      expect(server.posts[0]?.form.get('end')).toBe('2027-01-15T11:15:00Z');
+    },
+  );
 });

@@ -1,0 +1,84 @@
+/** How a few states look, compared with pictures/, whose README says how to take them anew. */
+
+import { type Page, expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { type Answer, json } from './fault_server.ts';
+import { faultTest as test, navigate } from './fixtures.ts';
+import type { SetStatusPage } from './set_status_page.ts';
+
+const NOW = '2026-11-23T14:05:00Z';
+/** So that nothing has to be scrolled, and the button rests in its place. */
+const TALL = 2400;
+
+const storeNow: Answer = (call) =>
+  json(200, call.server.store(call.form, { created_at: NOW, updated_at: NOW }))(call);
+
+async function expectPicture(page: Page, name: string): Promise<void> {
+  const version = page.getByText(/^Whereabouts \d/);
+  await expect(page.locator('#app')).toHaveScreenshot(`${name}.png`, { mask: [version] });
+}
+
+async function success(setStatus: SetStatusPage): Promise<void> {
+  await setStatus.open();
+  await setStatus.fillEnd('2026-11-27', '17:00');
+  await setStatus.send('Vacation', 'Gone fishing');
+  await expect(setStatus.success).toContainText('Status set');
+}
+
+test.beforeEach(async ({ page, server }) => {
+  await page.clock.setFixedTime(NOW);
+  server.answerPosts(storeNow);
+});
+
+test('the browser is the one that the pictures were taken with', ({ browser }) => {
+  const takenWith = readFileSync(new URL('pictures/taken-with', import.meta.url), 'utf8').trim();
+  expect(browser.version().split('.')[0]).toBe(takenWith);
+});
+
+test.describe('light, on a wide screen', () => {
+  test.use({ account: null, viewport: { width: 1100, height: TALL } });
+
+  test('a first visit', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await expectPicture(page, 'first-visit');
+  });
+});
+
+test.describe('dark, on a wide screen', () => {
+  test.use({ colorScheme: 'dark', viewport: { width: 1100, height: TALL } });
+
+  test('the history', async ({ page, setStatus }) => {
+    await success(setStatus);
+    await navigate(page, 'History');
+    await expect(page.getByRole('button', { name: 'Use again' })).toBeVisible();
+    await expectPicture(page, 'history');
+  });
+
+  test('the settings', async ({ page, settings }) => {
+    await settings.open();
+    await expectPicture(page, 'settings');
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme}, on a small phone`, () => {
+    test.use({ colorScheme, isMobile: true, viewport: { width: 320, height: TALL } });
+
+    test('a success', async ({ page, setStatus }) => {
+      await success(setStatus);
+      await expectPicture(page, `success-${colorScheme}`);
+    });
+  });
+}
+
+test.describe('light, on a small phone', () => {
+  test.use({ isMobile: true, viewport: { width: 320, height: TALL } });
+
+  test('a form with problems', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await setStatus.until('Choose date and time').check();
+    await setStatus.submit();
+    await expect(setStatus.problems).toBeVisible();
+    await expectPicture(page, 'problems');
+  });
+});

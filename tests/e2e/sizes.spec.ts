@@ -1,0 +1,150 @@
+/** From a small phone to a wide screen, zoomed and with large text: everything is there, whole and within reach. */
+
+import type { Page } from '@playwright/test';
+import { expect, faultTest as test, navigate } from './fixtures.ts';
+
+const SIZES: Record<string, { width: number; height: number; text?: string }> = {
+  'a small phone': { width: 320, height: 568 },
+  'a phone': { width: 390, height: 844 },
+  'a small phone on its side': { width: 640, height: 320 },
+  'a phone on its side': { width: 844, height: 390 },
+  'a tablet': { width: 768, height: 1024 },
+  'a laptop at a zoom of 400 %': { width: 320, height: 256 },
+  'a laptop': { width: 1280, height: 800 },
+  'a wide screen': { width: 2560, height: 1440 },
+  'a phone with text twice as large': { width: 390, height: 844, text: '200%' },
+  'a laptop with text twice as large': { width: 1280, height: 800, text: '200%' },
+};
+
+/** What a person would complain of in the layout of the page as it stands. */
+async function complaints(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    // A chip shows as much of a long message as there is room for; its accessible name has all of it.
+    const SHORTENED = '.chip-fill';
+    const name = (element: Element) =>
+      `<${element.localName}${element.id && `#${element.id}`}> "${(element.textContent ?? '').trim().slice(0, 30)}"`;
+    const isSeen = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !element.closest('.visually-hidden, .skip-link, thead');
+
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen');
+
+    const texts: { element: Element; box: DOMRect }[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!element || !walker.currentNode.textContent?.trim() || !isSeen(element)) continue;
+      if (element.closest(SHORTENED)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      for (const box of range.getClientRects()) if (box.width > 1) texts.push({ element, box });
+    }
+    for (const { element, box } of texts) {
+      if (box.left < -1 || box.right > innerWidth + 1) found.push(`beyond the edge: ${name(element)}`);
+    }
+    // What sticks to the lower edge lies over the rest on purpose.
+    const resting = texts.filter(({ element }) => !element.closest('.finish'));
+    resting.forEach((one, index) => {
+      for (const other of resting.slice(index + 1)) {
+        const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (width > 2 && height > 4)
+          found.push(`overlapping: ${name(one.element)} and ${name(other.element)}`);
+      }
+    });
+
+    for (const element of document.querySelectorAll('body *')) {
+      if (!isSeen(element) || element.matches(`input, ${SHORTENED}`)) continue;
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const isCut =
+        (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) ||
+        (overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1);
+      if (isCut && element.clientWidth > 0) found.push(`cut: ${name(element)}`);
+    }
+
+    for (const control of document.querySelectorAll('a, button, input, select, summary')) {
+      if (!isSeen(control)) continue;
+      const { display, lineHeight } = getComputedStyle(control);
+      const isInText = control.matches('a') && display === 'inline';
+      // A press on the label is one on the switch; of a choice the whole tile is the label.
+      const label = control.matches('[type=checkbox]') ? (control as HTMLInputElement).labels?.[0] : null;
+      const target = label ?? control.closest('.choice') ?? control;
+      const { left, right, width, height } = target.getBoundingClientRect();
+      if (left < 0 || right > innerWidth) found.push(`beyond the edge: ${name(control)}`);
+      if (isInText ? parseFloat(lineHeight) < 24 : Math.min(width, height) < 44) {
+        found.push(`too small to hit, ${Math.round(width)} by ${Math.round(height)}: ${name(control)}`);
+      }
+    }
+    return found;
+  });
+}
+
+async function expectFitsEverywhere(page: Page, state: string): Promise<void> {
+  for (const [where, { width, height, text = '' }] of Object.entries(SIZES)) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate((text) => void (document.documentElement.style.fontSize = text), text);
+    expect.soft(await complaints(page), `${state} on ${where}`).toEqual([]);
+  }
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
+}
+
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze_https://example.org/a/very/long/address';
+
+test.describe('everything fits', () => {
+  test('the form, empty, with problems, and after a success', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await expectFitsEverywhere(page, 'the empty form');
+
+    await setStatus.unfold('Start later');
+    await setStatus.unfold('More');
+    await setStatus.assignableId.fill('four');
+    await setStatus.until('Choose date and time').check();
+    await setStatus.submit();
+    await expect(setStatus.problems).toBeVisible();
+    await expectFitsEverywhere(page, 'a form with problems');
+
+    await setStatus.assignableId.fill('4');
+    await setStatus.until('No end date').check();
+    await setStatus.send('Working from home', LONG);
+    await expect(setStatus.success).toContainText('Status set');
+    await expectFitsEverywhere(page, 'a success');
+  });
+
+  test('history and settings, with long words in them', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await setStatus.unfold('More');
+    await setStatus.status('Vacation').check();
+    await page.getByLabel('Preset name').fill(LONG);
+    await page.getByRole('button', { name: 'Save as preset' }).click();
+    await setStatus.send('Vacation', LONG);
+    await expect(setStatus.success).toContainText('Status set');
+
+    await navigate(page, 'History');
+    await expect(page.getByRole('button', { name: 'Use again' })).toBeVisible();
+    await expectFitsEverywhere(page, 'the history');
+    await navigate(page, 'Settings');
+    await expectFitsEverywhere(page, 'the settings');
+  });
+});
+
+for (const [where, viewport] of Object.entries({
+  'a small phone': { width: 320, height: 568 },
+  'a phone': { width: 390, height: 844 },
+})) {
+  test.describe(`on ${where}`, () => {
+    test.use({ viewport });
+
+    test('the button is there without scrolling, with an account and without', async ({
+      page,
+      setStatus,
+    }) => {
+      await setStatus.open();
+      await expect(setStatus.button).toBeInViewport({ ratio: 1 });
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await expect(page.getByText('this page needs')).toBeVisible();
+      await expect(setStatus.button).toBeInViewport({ ratio: 1 });
+    });
+  });
+}

@@ -17,7 +17,7 @@ export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START)
 
 /** What a build leaves, by name. */
 export const FILES = {
-  'index.html': '<!DOCTYPE html><title>the page</title>',
+  'index.html': `<!DOCTYPE html><title>the page</title>${'<p>A page of some length.</p>'.repeat(40)}`,
   'start-0a1.js': 'start()',
   'whereabouts-5e1420f4513b199.js': 'whereabouts()',
   'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
@@ -32,7 +32,7 @@ async function writeSite(folder, files) {
   await mkdir(folder);
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(folder, name), content);
-    if (name.endsWith('.png')) continue;
+    if (/\.(html|png)$/.test(name)) continue;
     await writeFile(join(folder, `${name}.br`), brotliCompressSync(content));
     await writeFile(join(folder, `${name}.gz`), gzipSync(content));
   }

@@ -32,8 +32,11 @@ const FONTS = fileURLToPath(new URL('pictures/fonts.conf', import.meta.url));
 const CHROMIUM = {
   executablePath: browser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
   chromiumSandbox: !isConfined,
-  args: isConfined
-    ? [
+  args: [
+    // Caddy answers by name only (deployed.spec.ts).
+    '--host-resolver-rules=MAP status.example.org 127.0.0.1',
+    ...(isConfined
+      ? [
         '--headless=new',
         '--no-sandbox',
         '--disable-gpu',
@@ -43,7 +46,8 @@ const CHROMIUM = {
         '--disable-component-update',
         '--disable-sync',
       ]
-    : [],
+      : []),
+  ],
 };
 
 export default defineConfig({
@@ -90,6 +94,7 @@ export default defineConfig({
       testIgnore: [
         'accessibility.spec.ts',
         'accessibility_tree.spec.ts',
+        'deployed.spec.ts',
         'focus_visible.spec.ts',
         'pictures.spec.ts',
       ],

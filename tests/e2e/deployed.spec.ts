@@ -1,0 +1,30 @@
+/** The page on the real servers, as `deploy/` configures them. What they answer: tests/deploy/. */
+
+import { existsSync } from 'node:fs';
+import { SERVERS, Setting } from '../deploy/setting.mjs';
+import { SITE_NAME } from '../deploy/raw_http.mjs';
+import { expect, faultTest as test } from './fixtures.ts';
+import { SITE, pathOf } from './site.ts';
+
+test.use({ ignoreHTTPSErrors: true, account: null });
+
+for (const name of SERVERS) {
+  test(`on ${name} a status is set, and no policy is violated`, async ({ page, setStatus, settings }) => {
+    test.skip(!existsSync(pathOf('DEBIAN', '../../.tools/debian')), 'takes the packages of Debian or Ubuntu');
+    const setting = await Setting.make();
+    try {
+      const api = await setting.api();
+      const { port } = await setting.serve(name, { apiPort: api.port, site: SITE });
+      await page.goto(`https://${SITE_NAME}:${port}/settings`);
+      await settings.save(setting.sandbox.token, '1');
+      await expect(settings.outcome).toHaveText('Saved.');
+      await page.goto(`https://${SITE_NAME}:${port}/?status=WFH`);
+      await setStatus.submit();
+      await expect(setStatus.success).toContainText('Status set');
+      await page.goto(`https://${SITE_NAME}:${port}/history`);
+      await expect(page.getByText(/^Showing/)).toBeVisible();
+    } finally {
+      await setting.stop();
+    }
+  });
+}

@@ -90,6 +90,8 @@ try {
       const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width === 320, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(address);
+      // Not the sketch of it.
+      await page.locator('#main').waitFor();
       await page.getByRole('button', { name: 'Set status' }).waitFor();
       for (const [name, reach] of Object.entries(states)) {
         await reach(page, address);

@@ -184,6 +184,8 @@ fn a_draft_is_kept_as_plain_text_and_comes_back_as_it_was() {
 fn a_draft_of_another_version_fills_what_it_can() {
     let draft = StatusDraft::from_text(r#"{"status":"WFH","mood":"fine"}"#);
     assert_eq!(draft, working_from_home());
+    let draft = StatusDraft::from_text(r#"{"status":"WFH","message":7}"#);
+    assert_eq!(draft, working_from_home());
     for rubbish in ["", "null", "{", "[1]", r#"{"status":"LUN"}"#, r#"{"message":7}"#] {
         assert_eq!(StatusDraft::from_text(rubbish), StatusDraft::default(), "{rubbish}");
     }

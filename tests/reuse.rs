@@ -183,6 +183,8 @@ fn a_bad_file_is_refused_whole() {
 fn what_an_older_version_kept_is_read_and_rubbish_is_nothing() {
     let usual = UsualStatuses::from_text(r#"{"recent": [{"status": "WFH"}], "colour": "red"}"#);
     assert_eq!(usual.recent().len(), 1);
+    let usual = UsualStatuses::from_text(r#"{"recent": [{"status": "WFH"}], "named": [7]}"#);
+    assert_eq!((usual.recent().len(), usual.named().len()), (1, 0));
     for rubbish in ["", "[]", "7", r#"{"recent": 1}"#] {
         assert_eq!(UsualStatuses::from_text(rubbish), UsualStatuses::default());
     }

@@ -2,10 +2,10 @@
 
 use super::error::{ApiError, Said};
 use super::rate_limit::wait_seconds;
-use super::wire::{Item, List, Record};
+use super::wire;
 use crate::domain::{StatusRecord, Suggestion};
 use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// An answer as it came over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,7 @@ pub struct Page<T> {
 /// # Errors
 /// Everything but a 2xx with a readable record.
 pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
-    let record: Record = read_json(answer)?;
-    Ok(record.into())
+    read(answer, wire::record)
 }
 
 /// Reads the answer to a list of statuses.
@@ -47,7 +46,7 @@ pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
 /// # Errors
 /// Everything but a 2xx with a list.
 pub fn read_statuses(answer: &Answer) -> Result<Page<StatusRecord>, ApiError> {
-    read_page(answer, |record: Record| Some(record.into()))
+    read_page(answer, wire::record)
 }
 
 /// Reads the answer to a list of people, or of projects and leave types; those that are archived or
@@ -56,26 +55,28 @@ pub fn read_statuses(answer: &Answer) -> Result<Page<StatusRecord>, ApiError> {
 /// # Errors
 /// Everything but a 2xx with a list.
 pub fn read_suggestions(answer: &Answer) -> Result<Page<Suggestion>, ApiError> {
-    read_page(answer, Item::suggestion)
+    read_page(answer, wire::suggestion)
 }
 
-fn read_page<W: DeserializeOwned, T>(
-    answer: &Answer,
-    read: fn(W) -> Option<T>,
-) -> Result<Page<T>, ApiError> {
-    let list: List = read_json(answer)?;
-    let items = list.data.into_iter().filter_map(|value| read(serde_json::from_value(value).ok()?));
-    let has_next = list.paging.get("next").is_some_and(|next| !next.is_null());
-    Ok(Page { items: items.collect(), has_next, server_time: answer.server_time })
+/// Items that can't be read are left out.
+fn read_page<T>(answer: &Answer, item: fn(&Value) -> Option<T>) -> Result<Page<T>, ApiError> {
+    read(answer, |body| {
+        Some(Page {
+            items: body["data"].as_array()?.iter().filter_map(item).collect(),
+            has_next: !body["paging"]["next"].is_null(),
+            server_time: answer.server_time,
+        })
+    })
 }
 
-fn read_json<T: DeserializeOwned>(answer: &Answer) -> Result<T, ApiError> {
+fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, ApiError> {
     let status = answer.status;
     let said = || Said::read(&answer.body);
     match status {
-        200..=299 => {
-            serde_json::from_str(&answer.body).map_err(|_| ApiError::Unreadable { status })
-        }
+        200..=299 => serde_json::from_str(&answer.body)
+            .ok()
+            .and_then(|body| of(&body))
+            .ok_or(ApiError::Unreadable { status }),
         400 | 422 => Err(ApiError::Rejected(said())),
         401 | 403 => Err(ApiError::Forbidden(said())),
         404 => Err(ApiError::NotFound(said())),

@@ -1,12 +1,12 @@
 //! The six statuses of the service and their codes on the wire.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
 
 /// A status that can be set, in the order in which the form offers them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "&'static str", try_from = "&str")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "&'static str")]
 pub enum StatusCode {
     /// `ITO`
     InTheOffice,
@@ -76,14 +76,6 @@ impl FromStr for StatusCode {
 impl From<StatusCode> for &'static str {
     fn from(code: StatusCode) -> Self {
         code.as_str()
-    }
-}
-
-impl TryFrom<&str> for StatusCode {
-    type Error = UnknownStatusCode;
-
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
     }
 }
 

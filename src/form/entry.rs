@@ -1,13 +1,13 @@
 //! What one control holds.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The raw content of a control.
 ///
 /// A half-filled date or time control reports an empty value; only its validity tells that
 /// something stands in it (`badInput`), so both are kept. Stored, an entry is its text alone.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "String")]
 pub struct Entry {
     /// The control's value.
     pub text: String,

@@ -4,7 +4,8 @@ use super::{Entry, Field, FieldErrors, Problem};
 use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Zone, parse_date, parse_time};
 use crate::domain::{AssignableId, IdError, NewStatus, Period, PeriodError, StatusCode, Text};
 use chrono::{DateTime, Utc, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::str::FromStr;
 
 /// Messages longer than this many characters draw a warning. It is advice, not a rule: the API
@@ -12,8 +13,8 @@ use std::str::FromStr;
 pub const MESSAGE_LENGTH_ADVISED: usize = 140;
 
 /// How long a status lasts, as the form asks it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(into = "&'static str", try_from = "&str")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "&'static str")]
 pub enum Until {
     /// Until it is replaced.
     #[default]
@@ -84,18 +85,9 @@ impl From<Until> for &'static str {
     }
 }
 
-impl TryFrom<&str> for Until {
-    type Error = UnknownUntil;
-
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
 /// The status form as it stands: raw text, right or wrong. Wall times are those of the zone that
 /// [`StatusDraft::parse`] is given.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct StatusDraft {
     /// The status, once one is chosen.
     pub status: Option<StatusCode>,
@@ -129,7 +121,19 @@ impl StatusDraft {
     /// none at all gives an empty form.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        let kept: Value = serde_json::from_str(text).unwrap_or_default();
+        let text = |name| kept[name].as_str().unwrap_or_default();
+        Self {
+            status: text("status").parse().ok(),
+            until: text("until").parse().unwrap_or_default(),
+            end_date: text("end_date").into(),
+            end_time: text("end_time").into(),
+            start_date: text("start_date").into(),
+            start_time: text("start_time").into(),
+            message: text("message").into(),
+            current_task: text("current_task").into(),
+            assignable_id: text("assignable_id").into(),
+        }
     }
 
     /// Makes a status of the draft, as of `now`, with wall times in `zone`, where weeks begin on

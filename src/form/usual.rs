@@ -2,24 +2,21 @@
 
 use super::{StatusDraft, Until};
 use crate::domain::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// What a form is filled with in one press. It has no dates: those are over by the next time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Template {
     status: StatusCode,
-    #[serde(default)]
     until: Until,
-    #[serde(default)]
     message: String,
-    #[serde(default)]
     current_task: String,
-    #[serde(default)]
     assignable_id: String,
 }
 
 /// A template with a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedTemplate {
     /// What its owner calls it.
     pub name: String,
@@ -29,8 +26,7 @@ pub struct NamedTemplate {
 }
 
 /// All of them, as they are kept on this device.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct UsualStatuses {
     recent: Vec<Template>,
     named: Vec<NamedTemplate>,
@@ -71,6 +67,24 @@ impl Template {
         })
     }
 
+    /// Reads what was kept or exported.
+    fn read(kept: &Value) -> Option<Self> {
+        let text = |name| match &kept[name] {
+            Value::Null => Some(""),
+            other => other.as_str(),
+        };
+        Some(Self {
+            status: text("status")?.parse().ok()?,
+            until: match text("until")? {
+                "" => Until::default(),
+                until => until.parse().ok()?,
+            },
+            message: text("message")?.to_owned(),
+            current_task: text("current_task")?.to_owned(),
+            assignable_id: text("assignable_id")?.to_owned(),
+        })
+    }
+
     /// The form that it fills.
     #[must_use]
     pub fn draft(&self) -> StatusDraft {
@@ -108,6 +122,17 @@ impl Template {
     }
 }
 
+impl NamedTemplate {
+    fn read(kept: &Value) -> Option<Self> {
+        Some(Self { name: kept["name"].as_str()?.to_owned(), template: Template::read(kept)? })
+    }
+}
+
+/// The items of a list, all of them or none.
+fn read_list<T>(kept: &Value, item: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    kept.as_array()?.iter().map(item).collect()
+}
+
 impl UsualStatuses {
     /// As text, to be kept.
     #[must_use]
@@ -118,7 +143,11 @@ impl UsualStatuses {
     /// Takes up what was kept; a text that can't be read is none.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        let kept: Value = serde_json::from_str(text).unwrap_or_default();
+        Self {
+            recent: read_list(&kept["recent"], Template::read).unwrap_or_default(),
+            named: read_list(&kept["named"], NamedTemplate::read).unwrap_or_default(),
+        }
     }
 
     /// The last ones that were set, newest first.
@@ -212,8 +241,8 @@ impl UsualStatuses {
     /// # Errors
     /// As [`ImportError`] says; nothing is changed then.
     pub fn import(&mut self, file: &str) -> Result<usize, ImportError> {
-        let named: Vec<NamedTemplate> =
-            serde_json::from_str(file).map_err(|_| ImportError::NotPresets)?;
+        let file: Value = serde_json::from_str(file).map_err(|_| ImportError::NotPresets)?;
+        let named = read_list(&file, NamedTemplate::read).ok_or(ImportError::NotPresets)?;
         let mut merged = self.clone();
         let count = named.len();
         for NamedTemplate { name, mut template } in named {

@@ -8,6 +8,7 @@
 )]
 
 mod counter;
+mod effect;
 mod error_summary;
 mod field_error;
 mod focus;
@@ -17,6 +18,7 @@ mod status_icon;
 mod text_field;
 
 pub use counter::Counter;
+pub use effect::effect;
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
 pub use focus::focus_on;

@@ -1,6 +1,7 @@
 //! All that is wrong with a form, above it. The pattern is GOV.UK's "error summary":
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
+use super::effect::effect;
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
 use leptos::html::Div;
@@ -17,7 +18,7 @@ pub fn ErrorSummary(
     refused: Trigger,
 ) -> impl IntoView {
     let summary = NodeRef::<Div>::new();
-    Effect::new(move |previous: Option<()>| {
+    effect(move |previous| {
         refused.track();
         // The first run only subscribes.
         if previous.is_some()

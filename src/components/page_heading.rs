@@ -1,5 +1,6 @@
 //! The one `h1` of a page.
 
+use super::effect::effect;
 use leptos::html::H1;
 use leptos::prelude::*;
 
@@ -17,12 +18,12 @@ pub fn PageHeading(
     has_error: Signal<bool>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         let prefix = if has_error.get() { "Error: " } else { "" };
         document().set_title(&format!("{prefix}{text} – {SITE}"));
     });
     let is_first_page = use_context::<FirstPage>().is_none_or(FirstPage::take);
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(heading) = heading.get()
             && !is_first_page
         {

@@ -1,5 +1,6 @@
 //! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
 
+use super::effect::effect;
 use super::field_error::{FieldErrorText, described_by, is_invalid};
 use crate::domain::Suggestion;
 use crate::form::{Entry, Field, FieldErrors};
@@ -40,7 +41,7 @@ pub fn TextField(
     on_focus: Option<Callback<()>>,
 ) -> impl IntoView {
     let control = NodeRef::<Input>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         replaced.track();
         if let Some(control) = control.get() {
             control.set_value(&value.with_untracked(|entry| entry.text.clone()));

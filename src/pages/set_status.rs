@@ -14,9 +14,9 @@ use super::directory_model::DirectoryModel;
 use super::present::Present;
 use crate::clock::browser::{BrowserFormat, now};
 use crate::clock::{Edge, MomentFormat};
-use crate::components::focus_on;
 use crate::components::{
-    Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, status_icon,
+    Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, effect, focus_on,
+    status_icon,
 };
 use crate::domain::StatusCode;
 use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
@@ -75,7 +75,7 @@ pub fn SetStatusPage(
     // body, and with it a keyboard's and a screen reader's place on the page.
     // (Not at each second of a countdown, which would fight with a person's clicks.)
     let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
-    Effect::new(move |previous: Option<()>| {
+    effect(move |previous| {
         stage.get();
         if previous.is_some() {
             request_animation_frame(move || {
@@ -486,7 +486,7 @@ fn Disclosure(
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         replaced.track();
         if let Some(details) = details.get() {
             // Not closed around what has the focus, which would fall to the body.

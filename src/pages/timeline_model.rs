@@ -4,6 +4,7 @@ use super::present::Present;
 use super::status_api::StatusApi;
 use crate::api::ApiError;
 use crate::clock::browser::now;
+use crate::components::effect;
 use crate::domain::{StatusRecord, Timeline};
 use crate::session::{Account, Session};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -71,7 +72,7 @@ impl TimelineModel {
             is_outdated: StoredValue::new(false),
         };
         let account = Memo::new(move |_| session.account());
-        Effect::new(move |_| {
+        effect(move |_| {
             let account = account.get();
             model.loaded.set(None);
             model.fetch.set(Fetch::Idle);

@@ -4,6 +4,7 @@
 use super::fields::StatusFields;
 use crate::api::{ApiError, Said};
 use crate::clock::browser::now;
+use crate::components::effect;
 use crate::domain::NewStatus;
 use crate::form::{FieldErrors, Link, StatusDraft};
 use crate::pages::present::Present;
@@ -101,7 +102,7 @@ impl StatusModel {
             sent_at: StoredValue::new(DateTime::default()),
         }));
         // On every change, not when the page is left: a page that crashes is not told so.
-        Effect::new(move |_| {
+        effect(move |_| {
             let draft = model.fields.draft();
             let _ = if draft == StatusDraft::default() {
                 storage::remove(Key::Draft)

@@ -4,6 +4,7 @@ use super::model::StatusModel;
 use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
+use crate::components::effect;
 use crate::domain::StatusRecord;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
@@ -45,7 +46,7 @@ pub fn Outcome(
     let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
     // The button can be in view while what became of it is not.
     let region = NodeRef::<Div>::new();
-    Effect::new(move |previous: Option<()>| {
+    effect(move |previous| {
         let has_news = record.with(Option::is_some) || error.with(Option::is_some);
         if previous.is_some() && has_news {
             request_animation_frame(move || {

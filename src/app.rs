@@ -12,14 +12,13 @@ use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
     DirectoryModel, HistoryPage, HttpApi, NotFoundPage, PageLink, Present, SetStatusPage,
-    SettingsPage, StatusApi, StatusModel, UsualModel,
+    SettingsPage, StatusApi, StatusModel, UsualModel, open_page,
 };
 use crate::route::Route as Page;
 use crate::session::{Session, StorageTrouble};
 use crate::storage::StorageError;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::Router;
 use std::rc::Rc;
 use web_sys::MouseEvent;
 
@@ -60,6 +59,20 @@ pub fn AppWithApi(
         focus_on("#main");
     };
     let account_notice = move || view! { <AccountNotice session sandbox_account /> };
+    let page_view = move |page| match page {
+        Some(Page::SetStatus) => view! {
+            <SetStatusPage model directory>{account_notice()}</SetStatusPage>
+        }
+        .into_any(),
+        Some(Page::History) => view! { <HistoryPage model /> }.into_any(),
+        Some(Page::Settings) => view! {
+            <SettingsPage session usual directory>
+                {sandbox_offer(session, sandbox_account)}
+            </SettingsPage>
+        }
+        .into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    };
     view! {
         <Router base=config.site_base>
             <a class="skip-link" href="#main" on:click=skip_to_main>
@@ -83,29 +96,7 @@ pub fn AppWithApi(
             </header>
             <main id="main" tabindex="-1">
                 <StorageNotice session />
-                <Routes fallback=NotFoundPage>
-                    <Route
-                        path=path!("/")
-                        view=move || {
-                            view! {
-                                <SetStatusPage model directory>
-                                    {account_notice()}
-                                </SetStatusPage>
-                            }
-                        }
-                    />
-                    <Route path=path!("/history") view=move || view! { <HistoryPage model /> } />
-                    <Route
-                        path=path!("/settings")
-                        view=move || {
-                            view! {
-                                <SettingsPage session usual directory>
-                                    {sandbox_offer(session, sandbox_account)}
-                                </SettingsPage>
-                            }
-                        }
-                    />
-                </Routes>
+                {open_page(page_view)}
             </main>
         </Router>
     }

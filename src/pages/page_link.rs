@@ -15,13 +15,10 @@ pub fn PageLink(
     #[prop(optional)]
     before: &'static str,
 ) -> impl IntoView {
-    let base = site_base();
     let href = address_of(page);
-    let path = use_location().pathname;
-    let is_open =
-        move || path.with(|path| path.strip_prefix(&base).and_then(Route::at) == Some(page));
+    let open = page_of_address();
     view! {
-        <a href=href aria-current=move || is_open().then_some("page")>
+        <a href=href aria-current=move || (open() == Some(page)).then_some("page")>
             {before}
             {page.label()}
         </a>
@@ -34,6 +31,13 @@ pub fn PageLink(
 #[must_use]
 pub fn address_of(page: Route) -> String {
     site_base() + page.path()
+}
+
+/// The page that the present address leads to. Reactive.
+pub(super) fn page_of_address() -> impl Fn() -> Option<Route> + Send + Sync + 'static {
+    let base = site_base();
+    let path = use_location().pathname;
+    move || path.with(|path| path.strip_prefix(&base).and_then(Route::at))
 }
 
 fn site_base() -> String {

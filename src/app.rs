@@ -7,7 +7,7 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
-use crate::components::{FirstPage, focus_on};
+use crate::components::{Build, FirstPage, focus_on};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
@@ -61,17 +61,19 @@ pub fn AppWithApi(
     let account_notice = move || view! { <AccountNotice session sandbox_account /> };
     let page_view = move |page| match page {
         Some(Page::SetStatus) => view! {
-            <SetStatusPage model directory>{account_notice()}</SetStatusPage>
+            <SetStatusPage model directory>
+                {account_notice()}
+            </SetStatusPage>
         }
-        .into_any(),
-        Some(Page::History) => view! { <HistoryPage model /> }.into_any(),
+        .built(),
+        Some(Page::History) => view! { <HistoryPage model /> }.built(),
         Some(Page::Settings) => view! {
             <SettingsPage session usual directory>
                 {sandbox_offer(session, sandbox_account)}
             </SettingsPage>
         }
-        .into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+        .built(),
+        None => view! { <NotFoundPage /> }.built(),
     };
     view! {
         <Router base=config.site_base>
@@ -89,8 +91,9 @@ pub fn AppWithApi(
                                         <PageLink page />
                                     </li>
                                 }
+                                    .built()
                             })
-                            .into_any()}
+                            .built()}
                     </ul>
                 </nav>
             </header>
@@ -140,6 +143,7 @@ fn AccountNotice(
                     {sandbox_offer(session, sandbox_account)}
                 </div>
             }
+            .built()
         })
     }
 }
@@ -164,6 +168,7 @@ fn sandbox_offer(
                 </button>
             </p>
         }
+        .built()
     })
 }
 
@@ -186,7 +191,7 @@ fn StorageNotice(
                     "What this browser had kept for the page could not be read and is not used. Look at Settings."
                 }
             };
-            view! { <p class="notice">{sentence}</p> }
+            view! { <p class="notice">{sentence}</p> }.built()
         })
     }
 }

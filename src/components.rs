@@ -7,6 +7,7 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
+mod built;
 mod counter;
 mod effect;
 mod error_summary;
@@ -17,6 +18,7 @@ mod radio_group;
 mod status_icon;
 mod text_field;
 
+pub use built::{Build, Built};
 pub use counter::Counter;
 pub use effect::effect;
 pub use error_summary::ErrorSummary;

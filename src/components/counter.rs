@@ -1,5 +1,6 @@
 //! How much longer a text may become before it is long.
 
+use super::built::Build;
 use crate::form::Entry;
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -43,7 +44,7 @@ pub fn Counter(
             {move || spoken.get()}
         </p>
     }
-    .into_any()
+    .built()
 }
 
 fn sentence(text: &str, advised: usize) -> String {

@@ -1,6 +1,7 @@
 //! All that is wrong with a form, above it. The pattern is GOV.UK's "error summary":
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
+use super::built::Build;
 use super::effect::effect;
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
@@ -62,11 +63,12 @@ pub fn ErrorSummary(
                                 <ul class="error-summary-list">{items}</ul>
                             </div>
                         }
+                            .built()
                     })
             }}
         </div>
     }
-    .into_any()
+    .built()
 }
 
 /// Brings the field's label into view, opens what it is folded away in, and focuses the control.

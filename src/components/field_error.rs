@@ -1,5 +1,6 @@
 //! The message beside a field that is wrong.
 
+use super::built::Build;
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub fn FieldErrorText(
                     {sentence}
                 </p>
             }
+            .built()
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The one `h1` of a page.
 
+use super::built::Build;
 use super::effect::effect;
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ pub fn PageHeading(
             {text}
         </h1>
     }
-    .into_any()
+    .built()
 }
 
 /// Whether the page that is being shown is the first one of this visit. A context of the app.

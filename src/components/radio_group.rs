@@ -1,5 +1,6 @@
 //! A group of native radio buttons: the browser gives it the arrow keys and the tab order.
 
+use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
 use crate::form::{Field, FieldErrors};
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ pub fn RadioGroup(
             <div class="choice-list">{radios}</div>
         </fieldset>
     }
-    .into_any()
+    .built()
 }
 
 fn radio(
@@ -62,7 +63,7 @@ fn radio(
     is_first: bool,
     chosen: Signal<Option<&'static str>>,
     on_choose: Callback<&'static str>,
-) -> AnyView {
+) -> Built {
     // The first one bears the group's id, so that an error's link finds it.
     let id = if is_first { field.id().to_owned() } else { format!("{}-{value}", field.id()) };
     let note_id = format!("{}-{value}-note", field.id());
@@ -75,6 +76,7 @@ fn radio(
                 {move || note.get()}
             </p>
         }
+        .built()
     });
     view! {
         <div class="choice" data-value=value hidden=is_hidden>
@@ -95,6 +97,7 @@ fn radio(
                             <path d=path />
                         </svg>
                     }
+                        .built()
                 })}
             <div class="choice-text">
                 <label class="choice-label" for=id>
@@ -104,5 +107,5 @@ fn radio(
             </div>
         </div>
     }
-    .into_any()
+    .built()
 }

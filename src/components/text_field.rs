@@ -1,5 +1,6 @@
 //! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
 
+use super::built::{Build, Built};
 use super::effect::effect;
 use super::field_error::{FieldErrorText, described_by, is_invalid};
 use crate::domain::Suggestion;
@@ -95,11 +96,12 @@ pub fn TextField(
                             {hint}
                         </p>
                     }
+                        .built()
                 })}
             <FieldErrorText field errors />
         </div>
     }
-    .into_any()
+    .built()
 }
 
 fn list_id(field: Field) -> String {
@@ -111,11 +113,13 @@ fn suggestion_list(
     field: Field,
     value: RwSignal<Entry>,
     suggestions: Signal<Vec<Suggestion>>,
-) -> AnyView {
+) -> Built {
     let options = move || {
         suggestions.with(|all| {
             all.iter()
-                .map(|one| view! { <option value=one.id.to_string()>{one.name.clone()}</option> })
+                .map(|one| {
+                    view! { <option value=one.id.to_string()>{one.name.clone()}</option> }.built()
+                })
                 .collect_view()
         })
     };
@@ -129,5 +133,5 @@ fn suggestion_list(
             <bdi>{move || name.get()}</bdi>
         </p>
     }
-    .into_any()
+    .built()
 }

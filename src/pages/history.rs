@@ -8,7 +8,7 @@ use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
-use crate::components::PageHeading;
+use crate::components::{Build, Built, PageHeading};
 use crate::domain::{ReportedCode, StatusCode, StatusRecord};
 use crate::form::StatusDraft;
 use crate::route::Route;
@@ -72,6 +72,7 @@ pub fn HistoryPage(
                             <PageLink page=Route::Settings before="Open " />
                         </p>
                     }
+                        .built()
                 })
         }}
         {move || {
@@ -82,7 +83,8 @@ pub fn HistoryPage(
                         <p class="outcome-headline">{notice.headline}</p>
                         {said_view(notice.said)}
                     </div>
-                },
+                }
+                    .built(),
             )
         }}
         <div class="actions history-tools">
@@ -99,7 +101,9 @@ pub fn HistoryPage(
             >
                 <option value="">"All statuses"</option>
                 {StatusCode::ALL
-                    .map(|code| view! { <option value=code.as_str()>{code.label()}</option> })}
+                    .map(|code| {
+                        view! { <option value=code.as_str()>{code.label()}</option> }.built()
+                    })}
             </select>
             <RefreshButton timeline />
         </div>
@@ -114,7 +118,7 @@ pub fn HistoryPage(
             "Load more"
         </button>
     }
-    .into_any()
+    .built()
 }
 
 /// The first `shown` of the matching records.
@@ -167,14 +171,14 @@ fn HistoryTable(
             </table>
         </div>
     }
-    .into_any()
+    .built()
 }
 
 fn row(
     record: StatusRecord,
     now: chrono::DateTime<chrono::Utc>,
     use_again: Callback<StatusRecord>,
-) -> AnyView {
+) -> Built {
     let moment = |instant| BrowserFormat.moment(instant);
     let from = record.since().map(moment).unwrap_or_default();
     let until = record.end.map_or_else(|| "No end date".to_owned(), moment);
@@ -223,6 +227,7 @@ fn row(
                                 <bdi>{detail}</bdi>
                             </span>
                         }
+                            .built()
                     })
                     .collect_view()}
             </td>
@@ -238,11 +243,12 @@ fn row(
                                 "Use again"
                             </button>
                         }
+                            .built()
                     })}
             </td>
         </tr>
     }
-    .into_any()
+    .built()
 }
 
 fn code_of(record: &StatusRecord) -> String {

@@ -1,6 +1,6 @@
 //! What stands at an address that no page has.
 
-use crate::components::PageHeading;
+use crate::components::{Build, PageHeading};
 use crate::pages::page_link::PageLink;
 use crate::route::Route;
 use leptos::prelude::*;
@@ -11,9 +11,8 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeading text="Page not found" />
         <p>
-            "There is nothing at this address. "
-            <PageLink page=Route::SetStatus before="Go to " />
+            "There is nothing at this address. " <PageLink page=Route::SetStatus before="Go to " />
         </p>
     }
-    .into_any()
+    .built()
 }

@@ -1,5 +1,6 @@
 //! A link to another page.
 
+use crate::components::Build;
 use crate::config::Config;
 use crate::route::Route;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn PageLink(
             {page.label()}
         </a>
     }
-    .into_any()
+    .built()
 }
 
 /// The address of a page on its host. The router would leave the slash out at the end of the site's

@@ -1,6 +1,7 @@
 //! Reading the statuses again on demand.
 
 use super::timeline_model::{Fetch, TimelineModel};
+use crate::components::Build;
 use leptos::prelude::*;
 
 /// Reads the statuses again; a press while that is under way asks for one more reading after it.
@@ -20,5 +21,5 @@ pub fn RefreshButton(
             "Refresh"
         </button>
     }
-    .into_any()
+    .built()
 }

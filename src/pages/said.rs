@@ -1,10 +1,11 @@
 //! The API's own words.
 
 use crate::api::Said;
+use crate::components::{Build, Built};
 use leptos::prelude::*;
 
 /// What the API says of a failure, every entry of it; nothing where it says nothing.
-pub(super) fn said_view(Said { message, errors }: Said) -> Option<AnyView> {
+pub(super) fn said_view(Said { message, errors }: Said) -> Option<Built> {
     if message.is_none() && errors.is_empty() {
         return None;
     }
@@ -14,6 +15,7 @@ pub(super) fn said_view(Said { message, errors }: Said) -> Option<AnyView> {
                 <bdi>{message}</bdi>
             </p>
         }
+        .built()
     });
     let errors = errors.into_iter().map(|error| {
         view! {
@@ -21,6 +23,7 @@ pub(super) fn said_view(Said { message, errors }: Said) -> Option<AnyView> {
                 <bdi>{error}</bdi>
             </li>
         }
+        .built()
     });
-    Some(view! { <div class="said">{message} <ul>{errors.collect_view()}</ul></div> }.into_any())
+    Some(view! { <div class="said">{message} <ul>{errors.collect_view()}</ul></div> }.built())
 }

@@ -15,8 +15,8 @@ use super::present::Present;
 use crate::clock::browser::{BrowserFormat, now};
 use crate::clock::{Edge, MomentFormat};
 use crate::components::{
-    Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, effect, focus_on,
-    status_icon,
+    Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, effect,
+    focus_on, status_icon,
 };
 use crate::domain::StatusCode;
 use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
@@ -138,7 +138,7 @@ pub fn SetStatusPage(
         <RequestView model />
         <Shortcuts model on_send=Callback::new(move |()| send()) />
     }
-    .into_any()
+    .built()
 }
 
 /// What, and until when.
@@ -177,7 +177,7 @@ fn Choices(
             errors
         />
     }
-    .into_any()
+    .built()
 }
 
 /// What few people need, folded away.
@@ -223,7 +223,7 @@ fn MoreFields(
             <SaveAsPreset model />
         </Disclosure>
     }
-    .into_any()
+    .built()
 }
 
 /// An option with the moment that it leads to, which moves on while the page stands open.
@@ -263,7 +263,7 @@ fn LinkNotice(
                 <li>
                     <bdi>{part}</bdi>
                 </li>
-            });
+            }.built());
             view! {
                 <div class="notice">
                     <p>
@@ -272,7 +272,7 @@ fn LinkNotice(
                     <ul>{items.collect_view()}</ul>
                 </div>
             }
-            .into_any()
+            .built()
         })
     }
 }
@@ -298,7 +298,7 @@ fn Preview(
             ))
         })
     });
-    view! { <p class="preview">{move || sentence.get()}</p> }.into_any()
+    view! { <p class="preview">{move || sentence.get()}</p> }.built()
 }
 
 /// What can be done with the form besides sending it.
@@ -358,11 +358,12 @@ fn FormTools(
                                 <bdi>{link.get()}</bdi>
                             </p>
                         }
+                            .built()
                     })
             }}
         </div>
     }
-    .into_any()
+    .built()
 }
 
 /// An end date that is still empty starts out as the start date: most periods are short.
@@ -469,7 +470,7 @@ fn Moment(
             </p>
         </div>
     }
-    .into_any()
+    .built()
 }
 
 /// Something that few people need, folded away. It opens by itself when it holds something that
@@ -501,5 +502,5 @@ fn Disclosure(
             <div class="disclosure-body">{children()}</div>
         </details>
     }
-    .into_any()
+    .built()
 }

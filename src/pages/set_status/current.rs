@@ -3,6 +3,7 @@
 use super::model::StatusModel;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
+use crate::components::{Build, Built};
 use crate::domain::{Current, StatusRecord};
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
@@ -64,9 +65,7 @@ pub fn CurrentStatus(
                     .map(|current| match current {
                         Current::InForce(record) => described(&record, false),
                         Current::Ended(record) => described(&record, true),
-                        Current::None => {
-                            view! { <p class="current-status">"None yet"</p> }.into_any()
-                        }
+                        Current::None => view! { <p class="current-status">"None yet"</p> }.built(),
                     })
             }}
             {move || {
@@ -79,6 +78,7 @@ pub fn CurrentStatus(
                                 "Next: "<bdi>{record.status.to_string()}</bdi>", from "{start}
                             </p>
                         }
+                            .built()
                     })
             }}
             <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
@@ -111,10 +111,10 @@ pub fn CurrentStatus(
             </div>
         </section>
     }
-    .into_any()
+    .built()
 }
 
-fn described(record: &StatusRecord, has_ended: bool) -> AnyView {
+fn described(record: &StatusRecord, has_ended: bool) -> Built {
     let code = match &record.status {
         crate::domain::ReportedCode::Known(code) => code.as_str(),
         crate::domain::ReportedCode::Unknown(_) => "",
@@ -145,5 +145,5 @@ fn described(record: &StatusRecord, has_ended: bool) -> AnyView {
                 }
             })}
     }
-    .into_any()
+    .built()
 }

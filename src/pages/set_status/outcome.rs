@@ -4,7 +4,7 @@ use super::model::StatusModel;
 use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
-use crate::components::effect;
+use crate::components::{Build, effect};
 use crate::domain::StatusRecord;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
@@ -92,11 +92,12 @@ pub fn Outcome(
                                 </button>
                             </div>
                         }
+                            .built()
                     })
             }}
         </div>
     }
-    .into_any()
+    .built()
 }
 
 /// A record in words and local times.
@@ -117,12 +118,15 @@ fn StoredStatus(
     let rows = rows
         .into_iter()
         .filter_map(|(name, value)| {
-            Some(view! {
-                <dt>{name}</dt>
-                <dd>
-                    <bdi>{value?}</bdi>
-                </dd>
-            })
+            Some(
+                view! {
+                    <dt>{name}</dt>
+                    <dd>
+                        <bdi>{value?}</bdi>
+                    </dd>
+                }
+                .built(),
+            )
         })
         .collect_view();
     view! {
@@ -131,7 +135,7 @@ fn StoredStatus(
             <dl class="record">{rows}</dl>
         </div>
     }
-    .into_any()
+    .built()
 }
 
 /// What went wrong, what the API says of it, and what can be done.
@@ -164,6 +168,7 @@ fn Trouble(
                             " "
                             <PageLink page=Route::Settings before="Open " />
                         }
+                            .built()
                     })}
             </p>
             {move || {
@@ -194,13 +199,15 @@ fn Trouble(
                                                     "Send again"
                                                 </button>
                                             }
+                                                .built()
                                         })
                                 }}
                             </div>
                         }
+                            .built()
                     })
             }}
         </div>
     }
-    .into_any()
+    .built()
 }

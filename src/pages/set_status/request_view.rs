@@ -2,6 +2,7 @@
 
 use super::model::StatusModel;
 use crate::api::set_status;
+use crate::components::Build;
 use crate::config::Config;
 use leptos::prelude::*;
 
@@ -43,7 +44,7 @@ pub fn RequestView(
             </pre>
         </details>
     }
-    .into_any()
+    .built()
 }
 
 /// The API's address with its origin, where it is a path on this one.

@@ -2,6 +2,7 @@
 //! They are off while typing and can be switched off altogether (WCAG 2.2, 2.1.4).
 
 use super::model::StatusModel;
+use crate::components::Build;
 use crate::domain::StatusCode;
 use leptos::ev;
 use leptos::html::Dialog;
@@ -58,6 +59,7 @@ pub fn Shortcuts(
             </dt>
             <dd>{code.label()}</dd>
         }
+        .built()
     });
     view! {
         <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
@@ -79,7 +81,7 @@ pub fn Shortcuts(
             </form>
         </dialog>
     }
-    .into_any()
+    .built()
 }
 
 /// Whether a key that is pressed now is a character that a person types.

@@ -1,7 +1,7 @@
 //! The usual statuses as chips: one press fills the form.
 
 use super::model::StatusModel;
-use crate::components::focus_on;
+use crate::components::{Build, focus_on};
 use crate::form::Template;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -37,7 +37,7 @@ pub fn UsualChips(
             <ul class="chips">{chips}</ul>
         </section>
     }
-    .into_any()
+    .built()
 }
 
 fn chip(
@@ -128,5 +128,5 @@ pub fn SaveAsPreset(
             </p>
         </div>
     }
-    .into_any()
+    .built()
 }

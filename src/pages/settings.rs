@@ -5,7 +5,7 @@ mod presets;
 
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
-use crate::components::{ErrorSummary, PageHeading, TextField};
+use crate::components::{Build, ErrorSummary, PageHeading, TextField, effect};
 use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
 use crate::session::Session;
 use appearance::Appearance;
@@ -42,7 +42,7 @@ pub fn SettingsPage(
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
     // Also when another tab, or the sandbox account, changes them.
-    Effect::new(move |_| {
+    effect(move |_| {
         token.set(session.token().map_or_else(Entry::default, |token| token.expose().into()));
         user_id.set(session.user_id().map_or_else(Entry::default, |id| id.to_string().into()));
         replaced.notify();
@@ -161,7 +161,7 @@ pub fn SettingsPage(
         <Presets usual />
         <p class="hint">"Whereabouts "{env!("CARGO_PKG_VERSION")}</p>
     }
-    .into_any()
+    .built()
 }
 
 /// How the page behaves.
@@ -188,5 +188,5 @@ fn Behaviour(
             </p>
         </section>
     }
-    .into_any()
+    .built()
 }

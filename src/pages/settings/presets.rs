@@ -1,6 +1,6 @@
 //! The presets: renamed, moved, deleted, taken along as a file.
 
-use crate::components::focus_on;
+use crate::components::{Build, focus_on};
 use crate::form::ImportError;
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
@@ -84,7 +84,7 @@ pub fn Presets(
             <p aria-live="polite">{move || said.get()}</p>
         </section>
     }
-    .into_any()
+    .built()
 }
 
 fn row(

@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check dist lighthouse sketch screenshots soak clean
+.PHONY: help run build dev test check bench dist lighthouse sketch screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,11 @@ test: ## every test: host, browser, contract, end to end
 check: ## format, lints, direction of dependencies, licences
 	@scripts/setup check
 	@scripts/check
+
+bench: ## bytes and times of the page against bench/budgets.json; fails above the budget of bytes
+	@scripts/setup test
+	@$(MAKE) build sandbox
+	@node bench/bench.mjs
 
 dist: ## the release, in release/: the site in an archive, what it is made of, checksums
 	@scripts/setup build dist

@@ -64,6 +64,17 @@ impl Encoding {
     }
 }
 
+/// What the build has put beside a file, compressed.
+pub(super) fn beside(file: &Path, encoding: Encoding) -> Option<Bytes> {
+    let extension = match encoding {
+        Encoding::Brotli => ".br",
+        Encoding::Gzip => ".gz",
+    };
+    let mut name = file.as_os_str().to_owned();
+    name.push(extension);
+    std::fs::read(name).ok().map(Bytes::from)
+}
+
 /// Files that have been compressed, each with the tag of its contents.
 #[derive(Default)]
 pub(super) struct Compressed(Mutex<HashMap<(PathBuf, Encoding), (String, Bytes)>>);

@@ -85,7 +85,8 @@ impl Site {
             let accepted = Encoding::accepted(headers).filter(|_| files::shrinks(content_type));
             match accepted {
                 Some(encoding) => {
-                    let bytes = self.compressed.get(&file, &tag, encoding, &content);
+                    let bytes = encoding::beside(&file, encoding)
+                        .unwrap_or_else(|| self.compressed.get(&file, &tag, encoding, &content));
                     ([(header::CONTENT_ENCODING, encoding.name())], bytes).into_response()
                 }
                 None => Bytes::from(content).into_response(),

@@ -234,6 +234,19 @@ fn text_and_wasm_are_compressed_as_the_client_likes() {
 }
 
 #[test]
+fn what_the_build_has_compressed_is_sent_as_it_is() {
+    let site = serve();
+    let read = |encoding: &str| {
+        site.get_with("/main.css", ("accept-encoding", encoding)).text().to_owned()
+    };
+    site.folder.write("dist/main.css.br", "brotli of the build");
+    site.folder.write("dist/main.css.gz", "gzip of the build");
+    assert_eq!(read("br, gzip"), "brotli of the build");
+    assert_eq!(read("gzip"), "gzip of the build");
+    assert_eq!(read("identity"), "contents of main.css");
+}
+
+#[test]
 fn head_has_the_headers_of_get_and_no_body() {
     let site = serve();
     for path in ["/", "/history", "/main.css"] {

@@ -1,8 +1,8 @@
 /** What can't wait for the program. It stands in index.html itself and runs before the first paint. */
 {
-  const kept = (key) => {
+  const kept = (key, storage = 'localStorage') => {
     try {
-      return localStorage.getItem(key);
+      return self[storage].getItem(key);
     } catch {
       // Storage is blocked.
     }
@@ -24,9 +24,12 @@
     if (event.key === 'whereabouts.appearance') showAppearance(event.newValue);
   });
 
-  // What of the sketch is shown: the form on its own page, and what an account is needed for.
+  // What of the sketch is shown: the form on its own page, unless the program will fill it from a link
+  // or a draft, which nobody should type over unseen; and what an account is needed for.
   const { dataset } = document.documentElement;
-  dataset.page = location.pathname === new URL(document.baseURI).pathname ? 'form' : 'other';
+  const isOfForm = location.pathname === new URL(document.baseURI).pathname;
+  const isFilled = location.search || kept('whereabouts.draft', 'sessionStorage');
+  dataset.page = isOfForm && !isFilled ? 'form' : 'other';
   const isRelayed = document.querySelector('meta[name=api-auth][content=relay]');
   dataset.account = kept('whereabouts.user-id') && (kept('whereabouts.token') || isRelayed) ? 'kept' : 'missing';
 

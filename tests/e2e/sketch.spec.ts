@@ -150,6 +150,20 @@ test('nothing moves on a later visit, however much there is to say of the curren
   expect(await shiftsOf(page)).toEqual([]);
 });
 
+test('a form that a link or a draft will fill is not shown empty before', async ({ page, setStatus }) => {
+  await page.route('**/*.wasm', () => {});
+  await page.goto('/?status=VAC');
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await page.unroute('**/*.wasm');
+  await setStatus.open();
+  await setStatus.message.fill('Not sent yet');
+  await page.route('**/*.wasm', () => {});
+  await page.reload();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+});
+
 test('the other pages show no form before the program comes', async ({ page }) => {
   await page.route('**/*.wasm', () => {});
   await page.goto('/settings');

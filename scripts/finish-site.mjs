@@ -2,17 +2,20 @@
 // dist/. One script starts the program; what is loaded is checked against its hash; a policy lets
 // nothing else run; a service worker knows the files; hosts find each of them compressed.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildSync, transformSync } from '../.tools/npm/node_modules/esbuild/lib/main.js';
 
-// While `trunk serve` watches, its own script reloads the page, which the policy would refuse.
-if (process.env.TRUNK_PROFILE !== 'release') process.exit(0);
-
 const site = process.env.TRUNK_STAGING_DIR;
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../public');
+// While `trunk serve` watches, its own script reloads the page, which the policy would refuse.
+if (process.env.TRUNK_PROFILE !== 'release') {
+  copyFileSync(join(sources, 'no-sw.js'), join(site, 'sw.js'));
+  process.exit(0);
+}
+
 const file = (name) => join(site, name);
 const only = (pattern) => {
   const found = readdirSync(site).filter((name) => pattern.test(name));

@@ -1,8 +1,10 @@
 /** The service worker: what starts without a network, what is never kept, and how a version ends. */
 
 import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { type FaultServer } from './fault_server.ts';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
+import { pathOf } from './site.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -138,6 +140,15 @@ test.describe('a deployment gone wrong', () => {
     await page.goto('/');
     await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
   });
+});
+
+test('a page that is being developed is not hidden by a release that was kept before', async ({ page, server }) => {
+  await visit(page);
+  server.files.set('/sw.js', readFileSync(pathOf('NO_SW', '../../public/no-sw.js')));
+  server.edit('/index.html', '<body', '<body data-version="developed"');
+  await page.reload();
+  await expect(page.locator('body')).toHaveAttribute('data-version', 'developed');
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
 test.describe('a version that breaks', () => {

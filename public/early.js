@@ -37,11 +37,11 @@
   const height = kept('whereabouts.current-height');
   if (height) document.documentElement.style.setProperty('--current-height', `${height}px`);
 
-  // A press on the button before the program is there: start.js does it again.
+  // A press on the button before the program is there: start.js does it again. By itself this form,
+  // of the method `dialog` in none, sends nothing.
   addEventListener('submit', (event) => {
     const form = event.target.closest('.sketch .status-form');
     if (!form) return;
-    event.preventDefault();
     form.ariaBusy = 'true';
     form.querySelector('.is-primary').textContent = 'Setting status…';
   });

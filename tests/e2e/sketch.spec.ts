@@ -21,7 +21,9 @@ async function firstView(page: Page): Promise<string> {
     const inputs = view.querySelectorAll('input');
     main.querySelectorAll('input').forEach((input, index) => inputs[index]?.toggleAttribute('checked', input.checked));
     for (const gone of view.querySelectorAll('dialog, .sandbox-offer, .error-summary, [role=status], [aria-live]')) gone.remove();
-    for (const vague of view.querySelectorAll('.choice-note, #start-zone, .preview')) vague.textContent = '\u00a0';
+    for (const zone of view.querySelectorAll('#start-zone')) zone.textContent = '\u00a0';
+    // Of the usual length, so that lines break alike; it is not shown (style/sketch.css).
+    for (const time of view.querySelectorAll('.choice-note')) time.textContent = 'Wed 25 Nov, 09:00';
     view.querySelector('.current')?.removeAttribute('hidden');
     for (const hidden of view.querySelectorAll('[hidden]')) hidden.remove();
     view.querySelector('form')?.setAttribute('method', 'dialog');
@@ -58,6 +60,10 @@ async function followShifts(page: Page): Promise<void> {
     }).observe({ type: 'layout-shift', buffered: true });
   });
 }
+
+/** Where the choices and the button are. */
+const placesOf = (page: Page) =>
+  page.locator('.status-form .choice, .status-form .is-primary').evaluateAll((all) => all.map((one) => [one.textContent?.slice(0, 6), Math.round(one.getBoundingClientRect().y)]));
 
 const shiftsOf = (page: Page) => page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 
@@ -129,7 +135,10 @@ for (const account of ['with', 'without'] as const) {
         await followShifts(page);
         const arrive = await openWithoutProgram(page);
         await expect(page.getByRole('radio', { name: 'Vacation' })).toBeVisible();
+        const before = await placesOf(page);
         await arrive();
+        // A shift counts for what stays; what is put in the place of something must be in its place too.
+        expect(await placesOf(page)).toEqual(before);
         if (account === 'with') await expect(page.getByText(/^Read /)).toBeVisible();
         await expect(setStatus.button).toBeVisible();
         expect(await shiftsOf(page)).toEqual([]);

@@ -56,7 +56,9 @@ fn text_of(value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
-        other => other.to_string(),
+        // Not `to_string`: it has a writer of its own, and through its errors the tables by which
+        // `Debug` escapes characters, all of Unicode's: 4 kB.
+        other => serde_json::to_string(other).unwrap_or_default(),
     };
     match text.char_indices().nth(LONGEST_TEXT) {
         _ if text.is_empty() => None,

@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check bench dist lighthouse sketch screenshots soak clean
+.PHONY: help run build dev test check bench dist lighthouse sketch halves screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -55,6 +55,12 @@ sketch: ## the form in index.html, taken from the page anew
 	@scripts/setup test
 	@$(MAKE) build sandbox
 	@cd tests/e2e && UPDATE_SKETCH=1 npx --no-install playwright test --reporter line sketch --grep 'what the program builds'
+
+halves: ## splitter/later.txt anew: which functions a first visit does not run
+	@scripts/setup test
+	@$(MAKE) sandbox
+	@RECORD=target/recorded.txt scripts/build-site target/recording /
+	@node splitter/record.mjs target/recording target/recorded.txt
 
 lighthouse: ## Lighthouse's scores of the release build on a phone; fails below 100 but for performance
 	@scripts/setup test lighthouse

@@ -46,6 +46,15 @@
     form.querySelector('.is-primary').textContent = 'Setting status…';
   });
 
+  // The program has stopped for good: by a panic, or because what it needed could not be had.
+  const stop = ({ error, reason }) => {
+    if (!((error ?? reason) instanceof WebAssembly.RuntimeError)) return;
+    document.getElementById('app')?.setAttribute('hidden', '');
+    document.getElementById('broken').hidden = false;
+  };
+  addEventListener('error', stop);
+  addEventListener('unhandledrejection', stop);
+
   // Asks for the program while the script that starts it is on its way too. A release has this tag.
   const program = document.querySelector('meta[name=program]');
   if (program) {

@@ -1,6 +1,7 @@
 /** Starts the program, and offers a newer one once this device has it. */
 
 import init from 'program';
+import { bringRest, bringRestInTime } from './rest.js';
 
 const element = (id) => document.getElementById(id);
 const formOf = (parent) => document.querySelector(`${parent} .status-form`);
@@ -16,11 +17,21 @@ try {
   await init({ module_or_path: self.whereaboutsProgram });
   removeEventListener('focusin', remember);
   const form = formOf('#main');
-  if (sketch && form) takeOver(sketch, form);
+  if (sketch && form) {
+    // What few people need is not in the first half.
+    if (sketch.querySelector('details[open]')) await bringRest().catch(() => {});
+    await takeOver(sketch, form);
+  }
   rememberHeight();
+  const inTime = bringRestInTime((isVain) => (element('unreachable').hidden = !isVain)).then((isThere) => {
+    if (isThere) unfold();
+  });
+  // The first time, what keeps the site would ask for the rest too.
+  if (!navigator.serviceWorker?.controller) await inTime;
 } catch (error) {
-  // After a panic the program itself has said so; else it never arrived.
-  if (element('broken').hidden) {
+  // A panic is for public/early.js to show; else the program never arrived.
+  if (error instanceof WebAssembly.RuntimeError) reportError(error);
+  else {
     element('late').classList.add('is-due');
     console.error(error);
   }
@@ -29,11 +40,16 @@ try {
 await keepSite().catch(() => {});
 
 /** Does again in the program's form what a person has done in the sketch of it. */
-function takeOver(sketch, form) {
-  for (const before of sketch.querySelectorAll('input[id], details')) {
-    const after = before.id ? element(before.id) : [...form.querySelectorAll('details')][[...sketch.querySelectorAll('details')].indexOf(before)];
-    if (before.open) after.open = true;
-    else if (before.checked && !before.defaultChecked) after.click();
+async function takeOver(sketch, form) {
+  const folded = form.querySelectorAll('details');
+  for (const [index, before] of sketch.querySelectorAll('.status-form details').entries()) {
+    if (before.open) await open(folded[index]);
+  }
+  for (const before of sketch.querySelectorAll('input[id]')) {
+    const after = element(before.id);
+    // It is folded away, and the program has not built it.
+    if (!after) continue;
+    if (before.checked && !before.defaultChecked) after.click();
     else if (before.type !== 'radio' && before.value) {
       after.value = before.value;
       after.dispatchEvent(new Event('input', { bubbles: true }));
@@ -45,6 +61,17 @@ function takeOver(sketch, form) {
     if (focused.type === 'text') after.setSelectionRange(focused.selectionStart, focused.selectionEnd);
   }
   if (sketch.ariaBusy === 'true') form.requestSubmit();
+}
+
+/** Has the program build what is folded away: the browser finds words in it, and opens it then. */
+function unfold() {
+  document.querySelector('.status-form details')?.dispatchEvent(new Event('toggle'));
+}
+
+/** Opens what is folded away; done when the program has built it. */
+function open(details) {
+  details.open = true;
+  return new Promise((done) => details.addEventListener('toggle', () => setTimeout(done), { once: true }));
 }
 
 /** Keeps the height of the current status, for public/early.js to reserve it at the next visit. */

@@ -20,7 +20,8 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (PAGES.some((page) => at(page) === address)) {
     if (request.mode === 'navigate') event.respondWith(pageFor(event));
-  } else if (Object.keys(FILES).some((file) => at(file) === address)) {
+  } else if (Object.keys(FILES).some((file) => at(file) === address) || /-[0-9a-f]{16}\.(js|wasm)$/.test(address)) {
+    // Of the version before, too: a page of it can still need the rest of its program.
     event.respondWith(keptOrFresh(request));
   }
 });

@@ -2,7 +2,9 @@
 // dist/. One script starts the program; what is loaded is checked against its hash; a policy lets
 // nothing else run; a service worker knows the files; hosts find each of them compressed.
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -16,6 +18,9 @@ if (process.env.TRUNK_PROFILE !== 'release') {
   process.exit(0);
 }
 
+// wasm-opt's features by name: with all of them it writes what Chromium 156 refuses.
+const FEATURES = ['bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue'].map((name) => `--enable-${name}`);
+
 const file = (name) => join(site, name);
 const only = (pattern) => {
   const found = readdirSync(site).filter((name) => pattern.test(name));
@@ -27,15 +32,25 @@ const integrity = (content) => `sha256-${hash(content, 'base64')}`;
 /** With its hash in the name, a file can be kept for good. */
 const named = (stem, content, extension) => `${stem}-${hash(content, 'hex').slice(0, 16)}.${extension}`;
 
-// The program, and one script with wasm-bindgen's glue in it that starts the program.
+// The program in two halves, and one script with wasm-bindgen's glue in it that starts the program.
 const trunkWasm = only(/\.wasm$/);
 const trunkScript = only(/\.js$/);
-const program = readFileSync(file(trunkWasm));
+const [program, rest, short] = halvesOf(file(trunkWasm));
+rmSync(file(trunkWasm));
 const programName = named('whereabouts', program, 'wasm');
-renameSync(file(trunkWasm), file(programName));
+writeFileSync(file(programName), program);
+const restName = named('rest', rest, 'wasm');
+writeFileSync(file(restName), rest);
+// Both halves are there before the program begins.
+const glue = readFileSync(file(trunkScript), 'utf8')
+  .replace(/WebAssembly\.(instantiate|instantiateStreaming)\(/g, '$1(')
+  .replace(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => short.get(name) ?? name);
+const rejoined = `import { instantiate, instantiateStreaming } from '${join(sources, 'rest.js')}';\n${glue}`;
+writeFileSync(file(trunkScript), rejoined);
 const start = buildSync({
   entryPoints: [join(sources, 'start.js')],
   alias: { program: file(trunkScript) },
+  define: { REST: JSON.stringify([restName, integrity(rest)]) },
   bundle: true,
   format: 'esm',
   minify: true,
@@ -45,6 +60,32 @@ const start = buildSync({
 const startName = named('start', start, 'js');
 writeFileSync(file(startName), start);
 rmSync(file(trunkScript));
+
+/** What a first visit runs, and the rest; both as small as they get. And how the glue calls them now. */
+function halvesOf(program) {
+  // Not as the page: cargo would build this tool with an unstable compiler too.
+  const { RUSTC_BOOTSTRAP, CARGO_UNSTABLE_BUILD_STD, CARGO_UNSTABLE_BUILD_STD_FEATURES, RECORD, ...env } = process.env;
+  const splitter = (...args) => execFileSync('cargo', ['run', '--quiet', '--locked', '-p', 'splitter', '--', ...args], { env, stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'halves-'));
+  const part = (name) => join(folder, `${name}.wasm`);
+  const optimize = (from, to, ...options) => execFileSync('wasm-opt', [...FEATURES, part(from), ...options, '-o', part(to)]);
+  splitter('split', program, RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), join(folder, 'short'));
+  const short = readFileSync(join(folder, 'short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+  if (RECORD) {
+    // For splitter/record.mjs: undivided, and it tells which of its functions run.
+    splitter('record', part('first'), part('first'), RECORD);
+  } else {
+    for (const half of ['first', 'rest']) {
+      // Fewer functions inlined into their one caller make a larger program that compresses better: −1.5 kB.
+      optimize(half, 'small', '-Oz', '-g', '-ocimfs', '10');
+      splitter('order', part('small'), part('ordered'));
+      optimize('ordered', half, '--reorder-functions-by-name');
+    }
+  }
+  const halves = ['first', 'rest'].map((half) => readFileSync(part(half)));
+  rmSync(folder, { recursive: true });
+  return [...halves, new Map(short)];
+}
 
 // The page: Trunk's script and preloads make way for ours, the styles become one, and what only a
 // reader of the source needs goes.
@@ -84,7 +125,7 @@ writeFileSync(file('index.html'), page);
 
 // The service worker, which knows its version and the files that belong to it.
 const files = Object.fromEntries(
-  [startName, programName, ...readdirSync(site).filter((name) => /\.(svg|webmanifest)$/.test(name)).sort()].map((name) => [
+  [startName, programName, restName, ...readdirSync(site).filter((name) => /\.(svg|webmanifest)$/.test(name)).sort()].map((name) => [
     name,
     integrity(readFileSync(file(name))),
   ]),

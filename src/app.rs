@@ -7,7 +7,7 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
-use crate::components::{Build, FirstPage, focus_on};
+use crate::components::{Build, Built, FirstPage, focus_on, memo};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
@@ -66,14 +66,16 @@ pub fn AppWithApi(
             </SetStatusPage>
         }
         .built(),
-        Some(Page::History) => view! { <HistoryPage model /> }.built(),
-        Some(Page::Settings) => view! {
-            <SettingsPage session usual directory>
-                {sandbox_offer(session, sandbox_account)}
-            </SettingsPage>
-        }
-        .built(),
-        None => view! { <NotFoundPage /> }.built(),
+        Some(Page::History) => apart(|| view! { <HistoryPage model /> }.built()),
+        Some(Page::Settings) => apart(|| {
+            view! {
+                <SettingsPage session usual directory>
+                    {sandbox_offer(session, sandbox_account)}
+                </SettingsPage>
+            }
+            .built()
+        }),
+        None => apart(|| view! { <NotFoundPage /> }.built()),
     };
     view! {
         <Router base=config.site_base>
@@ -105,6 +107,13 @@ pub fn AppWithApi(
     }
 }
 
+/// Keeps what the first page does not need out of the function that builds it: the rest of the program,
+/// which comes later, is made of whole functions (`splitter/`).
+#[inline(never)]
+fn apart(page: impl FnOnce() -> Built) -> Built {
+    page()
+}
+
 /// The query of a link that fills the form, taken out of the address: it is done with, and a reload
 /// would undo what was changed since.
 fn take_query(site_base: &str) -> String {
@@ -129,7 +138,7 @@ fn AccountNotice(
     /// Offered where the sandbox serves the page.
     sandbox_account: StoredValue<Option<SandboxAccount>>,
 ) -> impl IntoView {
-    let is_missing = Memo::new(move |_| session.account().is_none());
+    let is_missing = memo(move || session.account().is_none());
     let needs =
         if session.asks_for_token() { "your API token and user ID" } else { "your user ID" };
     move || {

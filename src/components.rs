@@ -9,22 +9,22 @@
 
 mod built;
 mod counter;
-mod effect;
 mod error_summary;
 mod field_error;
 mod focus;
 mod page_heading;
 mod radio_group;
+mod reactive;
 mod status_icon;
 mod text_field;
 
 pub use built::{Build, Built};
 pub use counter::Counter;
-pub use effect::effect;
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
 pub use focus::focus_on;
 pub use page_heading::{FirstPage, PageHeading};
 pub use radio_group::{RadioGroup, RadioOption};
+pub use reactive::{effect, memo};
 pub use status_icon::status_icon;
 pub use text_field::TextField;

@@ -1,6 +1,7 @@
 //! How much longer a text may become before it is long.
 
 use super::built::Build;
+use super::reactive::memo;
 use crate::form::Entry;
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -20,7 +21,7 @@ pub fn Counter(
     /// In characters as people count them.
     advised: usize,
 ) -> impl IntoView {
-    let sentence = Memo::new(move |_| value.with(|entry| sentence(&entry.text, advised)));
+    let sentence = memo(move || value.with(|entry| sentence(&entry.text, advised)));
     let spoken = RwSignal::new(String::new());
     Effect::new(move |pending: Option<Option<TimeoutHandle>>| {
         if let Some(Some(pending)) = pending {

@@ -2,7 +2,7 @@
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
 use super::built::Build;
-use super::effect::effect;
+use super::reactive::{effect, memo};
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
 use leptos::html::Div;
@@ -28,7 +28,7 @@ pub fn ErrorSummary(
             let _ = summary.focus();
         }
     });
-    let is_empty = Memo::new(move |_| errors.with(FieldErrors::is_empty));
+    let is_empty = memo(move || errors.with(FieldErrors::is_empty));
     let items = move || {
         errors.with(|errors| {
             errors

@@ -1,7 +1,7 @@
 //! The one `h1` of a page.
 
 use super::built::Build;
-use super::effect::effect;
+use super::reactive::effect;
 use leptos::html::H1;
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
 //! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
 
 use super::built::{Build, Built};
-use super::effect::effect;
 use super::field_error::{FieldErrorText, described_by, is_invalid};
+use super::reactive::{effect, memo};
 use crate::domain::Suggestion;
 use crate::form::{Entry, Field, FieldErrors};
 use leptos::html::Input;
@@ -123,7 +123,7 @@ fn suggestion_list(
                 .collect_view()
         })
     };
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         let id = value.with(|entry| entry.text.trim().parse::<i64>().ok())?;
         suggestions.with(|all| Some(all.iter().find(|one| one.id == id)?.name.clone()))
     });

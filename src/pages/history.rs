@@ -8,7 +8,7 @@ use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
-use crate::components::{Build, Built, PageHeading};
+use crate::components::{Build, Built, PageHeading, memo};
 use crate::domain::{ReportedCode, StatusCode, StatusRecord};
 use crate::form::StatusDraft;
 use crate::route::Route;
@@ -36,10 +36,10 @@ pub fn HistoryPage(
         model.fill(draft_of(&record, model));
         navigate(&form, NavigateOptions { resolve: false, ..NavigateOptions::default() });
     });
-    let has_account = Memo::new(move |_| session.account().is_some());
-    let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
-    let is_loaded = Memo::new(move |_| timeline.loaded.with(Option::is_some));
-    let matching = Memo::new(move |_| {
+    let has_account = memo(move || session.account().is_some());
+    let is_running = memo(move || timeline.fetch.with(|fetch| *fetch == Fetch::Running));
+    let is_loaded = memo(move || timeline.loaded.with(Option::is_some));
+    let matching = memo(move || {
         timeline.loaded.with(|loaded| {
             let wanted = wanted.get();
             let records =
@@ -48,16 +48,16 @@ pub fn HistoryPage(
             records.iter().filter(matches).cloned().collect::<Vec<_>>()
         })
     });
-    let total = Memo::new(move |_| matching.with(Vec::len));
-    let shown = Memo::new(move |_| limit.get().min(total.get()));
-    let is_all = Memo::new(move |_| shown.get() == total.get());
+    let total = memo(move || matching.with(Vec::len));
+    let shown = memo(move || limit.get().min(total.get()));
+    let is_all = memo(move || shown.get() == total.get());
     let progress = move || match (is_loaded.get(), is_running.get()) {
         (false, true) => "Reading your statuses…".to_owned(),
         (false, false) => String::new(),
         (true, _) if total.get() == 0 => "There are none.".to_owned(),
         (true, _) => format!("Showing {} of {}", shown.get(), total.get()),
     };
-    let failure = Memo::new(move |_| match timeline.fetch.get() {
+    let failure = memo(move || match timeline.fetch.get() {
         Fetch::Failed(error) => Some(Notice::of_reading(&error, session.asks_for_token())),
         Fetch::Idle | Fetch::Running => None,
     });

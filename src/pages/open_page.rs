@@ -1,7 +1,7 @@
 //! The page that is open.
 
 use super::page_link::page_of_address;
-use crate::components::effect;
+use crate::components::{effect, memo};
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -22,6 +22,6 @@ pub fn open_page<V>(
         });
     }
     let page_of_address = page_of_address();
-    let page = Memo::new(move |_| page_of_address());
+    let page = memo(page_of_address);
     move || page_view(page.get())
 }

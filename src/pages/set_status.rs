@@ -16,7 +16,7 @@ use crate::clock::browser::{BrowserFormat, now};
 use crate::clock::{Edge, MomentFormat};
 use crate::components::{
     Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, effect,
-    focus_on, status_icon,
+    focus_on, memo, status_icon,
 };
 use crate::domain::StatusCode;
 use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
@@ -46,9 +46,9 @@ pub fn SetStatusPage(
 ) -> impl IntoView {
     let StatusModel { fields, errors, submission, session, .. } = *model;
     let button = NodeRef::<Button>::new();
-    let is_busy = Memo::new(move |_| submission.with(Submission::is_busy));
-    let is_sending = Memo::new(move |_| submission.with(Submission::is_sending));
-    let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+    let is_busy = memo(move || submission.with(Submission::is_busy));
+    let is_sending = memo(move || submission.with(Submission::is_sending));
+    let has_error = memo(move || errors.with(|errors| !errors.is_empty()));
 
     let send = move || {
         if model.press() == Press::NoAccount {
@@ -74,7 +74,7 @@ pub fn SetStatusPage(
     // A button that was pressed can be gone with what it belonged to; the focus then falls to the
     // body, and with it a keyboard's and a screen reader's place on the page.
     // (Not at each second of a countdown, which would fight with a person's clicks.)
-    let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
+    let stage = memo(move || submission.with(std::mem::discriminant));
     effect(move |previous| {
         stage.get();
         if previous.is_some() {
@@ -148,7 +148,7 @@ fn Choices(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let StatusModel { fields, errors, .. } = *model;
-    let start = Memo::new(move |_| {
+    let start = memo(move || {
         let date = fields.start_date.get();
         let time = fields.start_time.get();
         let start = model.present.zone.with(|zone| entered_wall_time(&date, &time, zone))?;
@@ -197,11 +197,11 @@ fn MoreFields(
     });
     view! {
         <Disclosure
+            model
             summary="More"
             opens=move || {
                 !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty()
             }
-            replaced=fields.replaced
         >
             <TextField
                 field=Field::CurrentTask
@@ -231,13 +231,13 @@ fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Unt
     let note = match until {
         Until::NoEnd | Until::Chosen => None,
         Until::Preset(end_preset) => {
-            let end = Memo::new(move |_| {
+            let end = memo(move || {
                 let now = present.now.get();
                 present.zone.with(|zone| end_preset.end(now, start.get(), zone, present.week_start))
             });
             // What is shown changes with the minute; writing it is the dear part.
-            let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
-            let note = Memo::new(move |_| {
+            let minute = memo(move || end.get().map(|end| end.timestamp() / 60));
+            let note = memo(move || {
                 // Another zone writes the same moment differently.
                 present.zone.track();
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
@@ -284,7 +284,7 @@ fn Preview(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let present = model.present;
-    let sentence = Memo::new(move |_| {
+    let sentence = memo(move || {
         let status = model.ready()?;
         let current = model.timeline.in_force(present);
         present.zone.with(|zone| {
@@ -385,7 +385,7 @@ fn EndMoment(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
-    let is_shown = Memo::new(move |_| fields.until.get() == Until::Chosen);
+    let is_shown = memo(move || fields.until.get() == Until::Chosen);
     move || {
         is_shown.get().then(|| {
             view! {
@@ -409,9 +409,9 @@ fn StartMoment(
     let fields = model.fields;
     view! {
         <Disclosure
+            model
             summary="Start later"
             opens=move || !fields.start_date.get().is_empty() || !fields.start_time.get().is_empty()
-            replaced=fields.replaced
         >
             <Moment
                 model
@@ -473,22 +473,23 @@ fn Moment(
     .built()
 }
 
-/// Something that few people need, folded away. It opens by itself when it holds something that
-/// was put there by other means than typing.
+/// Something that few people need, folded away. It opens by itself when it holds something that was put
+/// there by other means than typing. It is built when one of its kind opens first, or when
+/// `public/start.js` asks for it: not while a first visit waits for its form.
 #[component]
 fn Disclosure(
+    /// The state behind the page.
+    model: &'static StatusModel,
     /// What it is called.
     summary: &'static str,
     /// Whether it holds something.
     opens: impl Fn() -> bool + 'static,
-    /// Fires when the fields were replaced.
-    replaced: Trigger,
     /// What is folded away.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     effect(move |_| {
-        replaced.track();
+        model.fields.replaced.track();
         if let Some(details) = details.get() {
             // Not closed around what has the focus, which would fall to the body.
             let active = document().active_element();
@@ -496,10 +497,20 @@ fn Disclosure(
             details.set_open(untrack(&opens) || has_focus);
         }
     });
+    // Once only: what is built anew loses the focus.
+    let unfold = move |_| {
+        model.unfolded.maybe_update(|unfolded| !std::mem::replace(unfolded, true));
+    };
+    let body = move || {
+        model
+            .unfolded
+            .get()
+            .then(|| view! { <div class="disclosure-body">{children()}</div> }.built())
+    };
     view! {
-        <details node_ref=details class="disclosure">
+        <details node_ref=details class="disclosure" on:toggle=unfold>
             <summary>{summary}</summary>
-            <div class="disclosure-body">{children()}</div>
+            {body}
         </details>
     }
     .built()

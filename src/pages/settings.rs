@@ -5,7 +5,7 @@ mod presets;
 
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
-use crate::components::{Build, ErrorSummary, PageHeading, TextField, effect};
+use crate::components::{Build, ErrorSummary, PageHeading, TextField, effect, memo};
 use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
 use crate::session::Session;
 use appearance::Appearance;
@@ -39,7 +39,7 @@ pub fn SettingsPage(
     let refused = Trigger::new();
     let done = RwSignal::new(None::<Done>);
     let shows_token = RwSignal::new(false);
-    let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+    let has_error = memo(move || errors.with(|errors| !errors.is_empty()));
 
     // Also when another tab, or the sandbox account, changes them.
     effect(move |_| {

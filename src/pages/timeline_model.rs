@@ -4,7 +4,7 @@ use super::present::Present;
 use super::status_api::StatusApi;
 use crate::api::ApiError;
 use crate::clock::browser::now;
-use crate::components::effect;
+use crate::components::{effect, memo};
 use crate::domain::{StatusRecord, Timeline};
 use crate::session::{Account, Session};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -71,7 +71,7 @@ impl TimelineModel {
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
             is_outdated: StoredValue::new(false),
         };
-        let account = Memo::new(move |_| session.account());
+        let account = memo(move || session.account());
         effect(move |_| {
             let account = account.get();
             model.loaded.set(None);

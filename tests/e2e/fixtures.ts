@@ -15,7 +15,8 @@ const MISHAPS = {
   // Chromium reports what the policy keeps it from doing, in several sentences.
   policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
   'bad file': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: Failed to fetch|hashes in the integrity attribute|^Error$)/,
-  'broken page': /^(Whereabouts broke at |uncaught: unreachable)/,
+  'broken page': /^uncaught: unreachable/,
+  'no rest': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|^uncaught: the rest of the program could not be had)/,
 };
 
 interface Options {

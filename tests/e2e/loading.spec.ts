@@ -6,7 +6,7 @@ test('a sketch of the page stands before the program has arrived, and nothing ju
 }) => {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/*.wasm', async (route) => {
+  await page.route('**/whereabouts-*.wasm', async (route) => {
     await released;
     await route.continue();
   });

@@ -58,7 +58,7 @@ test('the first visit asks for each file of the site once, and the second for no
   await expect(setStatus.button).toBeEnabled();
   const assets = () => server.visits.filter((path) => /\.(js|wasm)$/.test(path) && path !== '/sw.js');
   // The server lets nothing be cached, so that the worker's own copies count as well.
-  expect(new Set(assets()).size).toBe(2);
+  expect(new Set(assets()).size).toBe(3);
   server.visits.length = 0;
   await page.goto('/');
   await expect(setStatus.button).toBeEnabled();
@@ -114,7 +114,7 @@ test.describe('a deployment gone wrong', () => {
   // After an attempt that failed, Firefox looks for the next version in its own time.
   test('half of one is not used, and the next one is', { tag: '@chromium-only' }, async ({ page, server, setStatus }) => {
     await visit(page);
-    const [program] = [...server.files.keys()].filter((path) => path.endsWith('.wasm'));
+    const [program] = [...server.files.keys()].filter((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm'));
     const whole = server.files.get(program ?? '');
     if (!program || !whole) throw new Error('the site has no program');
     deployNext(server, '2');
@@ -135,7 +135,7 @@ test.describe('a deployment gone wrong', () => {
   });
 
   test('a file that is not what was built is not run', async ({ page, server }) => {
-    const [program] = [...server.files.keys()].filter((path) => path.endsWith('.wasm'));
+    const [program] = [...server.files.keys()].filter((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm'));
     server.files.set(program ?? '', Buffer.from('\0asm'));
     await page.goto('/');
     await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();

@@ -21,6 +21,7 @@ async function firstView(page: Page): Promise<string> {
     const inputs = view.querySelectorAll('input');
     main.querySelectorAll('input').forEach((input, index) => inputs[index]?.toggleAttribute('checked', input.checked));
     for (const gone of view.querySelectorAll('dialog, .sandbox-offer, .error-summary, [role=status], [aria-live]')) gone.remove();
+    for (const open of view.querySelectorAll('details')) open.open = false;
     for (const zone of view.querySelectorAll('#start-zone')) zone.textContent = '\u00a0';
     // Of the usual length, so that lines break alike; it is not shown (style/sketch.css).
     for (const time of view.querySelectorAll('.choice-note')) time.textContent = 'Wed 25 Nov, 09:00';
@@ -39,7 +40,7 @@ async function firstView(page: Page): Promise<string> {
 /** Opens the page; the program arrives when the returned function is called. */
 async function openWithoutProgram(page: Page): Promise<() => Promise<void>> {
   const waiting: Route[] = [];
-  await page.route('**/*.wasm', (route) => void waiting.push(route));
+  await page.route('**/whereabouts-*.wasm', (route) => void waiting.push(route));
   await page.goto('/');
   await expect.poll(() => waiting.length).toBe(1);
   return async () => {
@@ -72,6 +73,9 @@ test.describe('without an account', () => {
 
   test('it is what the program builds', async ({ page, setStatus }) => {
     await setStatus.open();
+    // Built when it is opened first; in the sketch, where nothing can build it, it is there.
+    for (const summary of await page.locator('.status-form summary').all()) await summary.click();
+    await expect(page.locator('.disclosure-body')).toHaveCount(2);
     const made = await firstView(page);
     const source = readFileSync(INDEX, 'utf8');
     if (process.env.UPDATE_SKETCH) {
@@ -160,21 +164,21 @@ test('nothing moves on a later visit, however much there is to say of the curren
 });
 
 test('a form that a link or a draft will fill is not shown empty before', async ({ page, setStatus }) => {
-  await page.route('**/*.wasm', () => {});
+  await page.route('**/whereabouts-*.wasm', () => {});
   await page.goto('/?status=VAC');
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);
-  await page.unroute('**/*.wasm');
+  await page.unroute('**/whereabouts-*.wasm');
   await setStatus.open();
   await setStatus.message.fill('Not sent yet');
-  await page.route('**/*.wasm', () => {});
+  await page.route('**/whereabouts-*.wasm', () => {});
   await page.reload();
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);
 });
 
 test('the other pages show no form before the program comes', async ({ page }) => {
-  await page.route('**/*.wasm', () => {});
+  await page.route('**/whereabouts-*.wasm', () => {});
   await page.goto('/settings');
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);

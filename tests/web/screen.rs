@@ -167,7 +167,13 @@ impl Screen {
         let handle: UnmountHandle<_> =
             mount_to(root.clone(), move || view! { <AppWithApi config api /> });
         rest().await;
-        Self { root, _handle: Box::new(handle) }
+        let screen = Self { root, _handle: Box::new(handle) };
+        // As public/start.js does, soon after the form is there.
+        if let Some(details) = screen.all(".status-form details").first() {
+            fire(details, "toggle");
+            rest().await;
+        }
+        screen
     }
 
     fn all(&self, selector: &str) -> Vec<Element> {

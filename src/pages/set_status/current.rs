@@ -3,7 +3,7 @@
 use super::model::StatusModel;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
-use crate::components::{Build, Built};
+use crate::components::{Build, Built, memo};
 use crate::domain::{Current, StatusRecord};
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
@@ -17,21 +17,21 @@ pub fn CurrentStatus(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let StatusModel { timeline, present, session, .. } = *model;
-    let has_account = Memo::new(move |_| session.account().is_some());
-    let current = Memo::new(move |_| {
+    let has_account = memo(move || session.account().is_some());
+    let current = memo(move || {
         let now = present.now.get();
         timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))
     });
-    let upcoming = Memo::new(move |_| {
+    let upcoming = memo(move || {
         let now = present.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.upcoming(now).cloned())
     });
-    let previous = Memo::new(move |_| {
+    let previous = memo(move || {
         let now = present.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.previous(now)?.again(now))
     });
-    let can_go_back = Memo::new(move |_| previous.with(Option::is_some));
-    let freshness = Memo::new(move |_| {
+    let can_go_back = memo(move || previous.with(Option::is_some));
+    let freshness = memo(move || {
         let failed = timeline.fetch.with(|fetch| matches!(fetch, Fetch::Failed(_)));
         let read = timeline.loaded.with(|loaded| {
             let Loaded { at, .. } = loaded.as_ref()?;

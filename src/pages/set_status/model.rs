@@ -39,6 +39,8 @@ pub struct StatusModel {
     pub submission: RwSignal<Submission>,
     /// What a link asked for and the form does not know.
     pub not_understood: RwSignal<Vec<String>>,
+    /// Whether what the form has folded away is built with it.
+    pub unfolded: RwSignal<bool>,
     /// The time and the zone.
     pub present: Present,
     /// What the service knows of the person's statuses.
@@ -93,6 +95,7 @@ impl StatusModel {
             refused: Trigger::new(),
             submission: RwSignal::new(Submission::default()),
             not_understood: RwSignal::new(not_understood),
+            unfolded: RwSignal::new(false),
             present,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,

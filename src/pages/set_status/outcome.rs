@@ -4,7 +4,7 @@ use super::model::StatusModel;
 use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
-use crate::components::{Build, effect};
+use crate::components::{Build, effect, memo};
 use crate::domain::StatusRecord;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
@@ -25,25 +25,25 @@ pub fn Outcome(
     session: Session,
 ) -> impl IntoView {
     let submission = model.submission;
-    let record = Memo::new(move |_| match submission.get() {
+    let record = memo(move || match submission.get() {
         Submission::Sent(record) => Some(record),
         _ => None,
     });
-    let error = Memo::new(move |_| match submission.get() {
+    let error = memo(move || match submission.get() {
         Submission::Failed(error)
         | Submission::Unknown { error, .. }
         | Submission::Waiting { error, .. } => Some(error),
         _ => None,
     });
-    let check = Memo::new(move |_| match submission.get() {
+    let check = memo(move || match submission.get() {
         Submission::Unknown { check, .. } => Some(check),
         _ => None,
     });
-    let seconds_left = Memo::new(move |_| match submission.get() {
+    let seconds_left = memo(move || match submission.get() {
         Submission::Waiting { seconds_left, .. } => Some(seconds_left),
         _ => None,
     });
-    let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
+    let is_waiting = memo(move || seconds_left.get().is_some());
     // The button can be in view while what became of it is not.
     let region = NodeRef::<Div>::new();
     effect(move |previous| {
@@ -152,9 +152,9 @@ fn Trouble(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let Notice { headline, said, advice, leads_to_settings } = Notice::of(&error, has_token);
-    let can_check = Memo::new(move |_| check.get().is_some());
+    let can_check = memo(move || check.get().is_some());
     let can_send_again =
-        Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
+        memo(move || matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
     view! {
         <div role="alert" class="outcome is-failure">

@@ -2,7 +2,7 @@
 
 use super::model::StatusModel;
 use crate::api::set_status;
-use crate::components::Build;
+use crate::components::{Build, memo};
 use crate::config::Config;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn RequestView(
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
     // Not worked out at every key that is typed while nobody looks.
     let is_open = RwSignal::new(false);
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         if !is_open.get() {
             return String::new();
         }

@@ -2,7 +2,7 @@
 //! They are off while typing and can be switched off altogether (WCAG 2.2, 2.1.4).
 
 use super::model::StatusModel;
-use crate::components::Build;
+use crate::components::{Build, Built};
 use crate::domain::StatusCode;
 use leptos::ev;
 use leptos::html::Dialog;
@@ -19,6 +19,7 @@ pub fn Shortcuts(
     on_send: Callback<()>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
+    let was_listed = RwSignal::new(false);
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || event.is_composing() {
             return;
@@ -41,9 +42,13 @@ pub fn Shortcuts(
         let key = event.key();
         if key == "?" {
             event.prevent_default();
-            if let Some(dialog) = dialog.get_untracked() {
-                let _ = dialog.show_modal();
-            }
+            was_listed.set(true);
+            // Once there is something in it that can take the focus.
+            request_animation_frame(move || {
+                if let Some(dialog) = dialog.try_get_untracked().flatten() {
+                    let _ = dialog.show_modal();
+                }
+            });
         } else if let Some(code) =
             key.parse::<usize>().ok().and_then(|digit| StatusCode::ALL.get(digit.wrapping_sub(1)))
         {
@@ -52,6 +57,15 @@ pub fn Shortcuts(
         }
     });
     on_cleanup(move || listener.remove());
+    view! {
+        <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
+            {move || was_listed.get().then(list)}
+        </dialog>
+    }
+    .built()
+}
+
+fn list() -> Built {
     let keys = StatusCode::ALL.iter().enumerate().map(|(index, code)| {
         view! {
             <dt>
@@ -62,24 +76,22 @@ pub fn Shortcuts(
         .built()
     });
     view! {
-        <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-            <dl class="record">
-                {keys.collect_view()} <dt>
-                    <kbd>"Ctrl"</kbd>
-                    " or "
-                    <kbd>"⌘"</kbd>
-                    " + "
-                    <kbd>"Enter"</kbd>
-                </dt> <dd>"Set status"</dd> <dt>
-                    <kbd>"?"</kbd>
-                </dt> <dd>"This list"</dd>
-            </dl>
-            <p class="hint">"They can be switched off in Settings."</p>
-            <form method="dialog">
-                <button class="button">"Close"</button>
-            </form>
-        </dialog>
+        <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+        <dl class="record">
+            {keys.collect_view()} <dt>
+                <kbd>"Ctrl"</kbd>
+                " or "
+                <kbd>"⌘"</kbd>
+                " + "
+                <kbd>"Enter"</kbd>
+            </dt> <dd>"Set status"</dd> <dt>
+                <kbd>"?"</kbd>
+            </dt> <dd>"This list"</dd>
+        </dl>
+        <p class="hint">"They can be switched off in Settings."</p>
+        <form method="dialog">
+            <button class="button">"Close"</button>
+        </form>
     }
     .built()
 }

@@ -1,7 +1,7 @@
 //! The usual statuses as chips: one press fills the form.
 
 use super::model::StatusModel;
-use crate::components::{Build, focus_on};
+use crate::components::{Build, focus_on, memo};
 use crate::form::Template;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -13,9 +13,8 @@ pub fn UsualChips(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let statuses = model.usual.statuses;
-    let is_empty = Memo::new(move |_| {
-        statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty())
-    });
+    let is_empty =
+        memo(move || statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty()));
     let chips = move || {
         statuses.with(|usual| {
             let named = usual.named().iter().map(|named| {

@@ -1,6 +1,6 @@
 //! The presets: renamed, moved, deleted, taken along as a file.
 
-use crate::components::{Build, focus_on};
+use crate::components::{Build, focus_on, memo};
 use crate::form::ImportError;
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
@@ -15,7 +15,7 @@ pub fn Presets(
 ) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let file = NodeRef::<Input>::new();
-    let is_empty = Memo::new(move |_| usual.statuses.with(|statuses| statuses.named().is_empty()));
+    let is_empty = memo(move || usual.statuses.with(|statuses| statuses.named().is_empty()));
     let rows = move || {
         usual.statuses.with(|statuses| {
             let rows = statuses.named().iter().enumerate();

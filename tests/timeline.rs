@@ -132,6 +132,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn one_added_after_another_they_stand_as_if_all_were_listed_at_once(mut records in proptest::collection::vec(any_record(), 0..12)) {
+        records.sort_by_key(|record| record.id);
+        records.dedup_by_key(|record| record.id);
+        let mut timeline = Timeline::default();
+        for record in records.clone() {
+            timeline.add(record);
+        }
+        prop_assert_eq!(timeline, Timeline::new(records));
+    }
+
+    #[test]
     fn no_record_that_holds_is_newer_than_the_current_one(records in proptest::collection::vec(any_record(), 0..12)) {
         let timeline = Timeline::new(records);
         let newest = timeline.records().iter().filter(|record| record.is_in_force(now())).max_by_key(|record| (record.created_at, record.id));

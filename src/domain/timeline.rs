@@ -72,11 +72,13 @@ impl Timeline {
         Self { records }
     }
 
-    /// Adds a record that was just set.
+    /// Adds a record that was just set, in its place: to sort all of them anew takes room for as many
+    /// again, which the program's memory then keeps.
     pub fn add(&mut self, record: StatusRecord) {
-        let mut records = std::mem::take(&mut self.records);
-        records.push(record);
-        *self = Self::new(records);
+        let age = |record: &StatusRecord| std::cmp::Reverse((record.created_at, record.id));
+        let place = self.records.partition_point(|other| age(other) <= age(&record));
+        self.records.insert(place, record);
+        self.records.dedup_by_key(|record| record.id);
     }
 
     /// All records, newest first.

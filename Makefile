@@ -42,10 +42,11 @@ check: ## format, lints, direction of dependencies, licences
 	@scripts/setup check
 	@scripts/check
 
-bench: ## bytes and times of the page against bench/budgets.json; fails above the budget of bytes
+bench: ## bytes and times of the page against bench/budgets.json, and how they grow; fails above the budget of bytes
 	@scripts/setup test
 	@$(MAKE) build sandbox
 	@node bench/bench.mjs
+	@node bench/growth.mjs
 
 dist: ## the release, in release/: the site in an archive, what it is made of, checksums
 	@scripts/setup build dist

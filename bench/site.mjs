@@ -1,0 +1,27 @@
+// What every measurement starts from: the release build behind the sandbox, and a browser that has
+// nothing else to do.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { chromium } from '../tests/e2e/node_modules/playwright-core/index.mjs';
+
+const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+export const openBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+
+/** Serves the site and its API, with one account. */
+export async function openSite() {
+  const sandbox = spawn('target/debug/sandbox', ['--site', 'dist', '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const said = [];
+  for await (const line of createInterface({ input: sandbox.stdout })) {
+    if (said.push(line.slice(line.lastIndexOf(' ') + 1)) === 3) break;
+  }
+  const [address, token, userId] = said;
+  return { address, kept: { 'whereabouts.token': token, 'whereabouts.user-id': userId }, close: () => sandbox.kill() };
+}
+
+/** What Chromium counts of a page, by name: times in seconds since the page began. */
+export async function metricsOf(cdp) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}

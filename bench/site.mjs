@@ -9,15 +9,15 @@ const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic
 export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 export const openBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 
-/** Serves the site and its API, with one account. */
-export async function openSite() {
-  const sandbox = spawn('target/debug/sandbox', ['--site', 'dist', '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+/** Serves a built site and its API, with one account. */
+export async function openSite(folder = 'dist') {
+  const sandbox = spawn('target/debug/sandbox', ['--site', folder, '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const said = [];
   for await (const line of createInterface({ input: sandbox.stdout })) {
     if (said.push(line.slice(line.lastIndexOf(' ') + 1)) === 3) break;
   }
   const [address, token, userId] = said;
-  return { address, kept: { 'whereabouts.token': token, 'whereabouts.user-id': userId }, close: () => sandbox.kill() };
+  return { address, token, userId, kept: { 'whereabouts.token': token, 'whereabouts.user-id': userId }, close: () => sandbox.kill() };
 }
 
 /** What Chromium counts of a page, by name: times in seconds since the page began. */

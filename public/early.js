@@ -37,13 +37,13 @@
   const height = kept('whereabouts.current-height');
   if (height) document.documentElement.style.setProperty('--current-height', `${height}px`);
 
-  // A press on the button before the program is there: start.js does it again. By itself this form,
-  // of the method `dialog` in none, sends nothing.
+  // A press on the button before the program is there: start.js does it again, and until then
+  // style/sketch.css says that it counts.
   addEventListener('submit', (event) => {
     const form = event.target.closest('.sketch .status-form');
     if (!form) return;
+    event.preventDefault();
     form.ariaBusy = 'true';
-    form.querySelector('.is-primary').textContent = 'Setting status…';
   });
 
   // The program has stopped for good: by a panic, or because what it needed could not be had.

@@ -1,12 +1,13 @@
 // What Trunk does not do for a release: Trunk.toml calls this with the built site before it becomes
 // dist/. One script starts the program; what is loaded is checked against its hash; a policy lets
 // nothing else run; a service worker knows the files; hosts find each of them compressed.
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildSync, transformSync } from '../.tools/npm/node_modules/esbuild/lib/main.js';
 
@@ -35,13 +36,13 @@ const named = (stem, content, extension) => `${stem}-${hash(content, 'hex').slic
 // The program in two halves, and one script with wasm-bindgen's glue in it that starts the program.
 const trunkWasm = only(/\.wasm$/);
 const trunkScript = only(/\.js$/);
-const [program, rest, short] = halvesOf(file(trunkWasm));
+const [program, rest, short] = await halvesOf(file(trunkWasm));
 rmSync(file(trunkWasm));
 const programName = named('whereabouts', program, 'wasm');
 writeFileSync(file(programName), program);
 const restName = named('rest', rest, 'wasm');
 writeFileSync(file(restName), rest);
-// Both halves are there before the program begins.
+// public/rest.js has both halves in place, or stand-ins for the second one, before the program begins.
 const glue = readFileSync(file(trunkScript), 'utf8')
   .replace(/WebAssembly\.(instantiate|instantiateStreaming)\(/g, '$1(')
   .replace(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => short.get(name) ?? name);
@@ -62,29 +63,30 @@ writeFileSync(file(startName), start);
 rmSync(file(trunkScript));
 
 /** What a first visit runs, and the rest; both as small as they get. And how the glue calls them now. */
-function halvesOf(program) {
+async function halvesOf(program) {
   // Not as the page: cargo would build this tool with an unstable compiler too.
   const { RUSTC_BOOTSTRAP, CARGO_UNSTABLE_BUILD_STD, CARGO_UNSTABLE_BUILD_STD_FEATURES, RECORD, ...env } = process.env;
-  const splitter = (...args) => execFileSync('cargo', ['run', '--quiet', '--locked', '-p', 'splitter', '--', ...args], { env, stdio: 'inherit' });
+  const run = promisify(execFile);
+  const splitter = (...args) => run('cargo', ['run', '--quiet', '--locked', '-p', 'splitter', '--', ...args], { env });
   const folder = mkdtempSync(join(tmpdir(), 'halves-'));
-  const part = (name) => join(folder, `${name}.wasm`);
-  const optimize = (from, to, ...options) => execFileSync('wasm-opt', [...FEATURES, part(from), ...options, '-o', part(to)]);
-  splitter('split', program, RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), join(folder, 'short'));
-  const short = readFileSync(join(folder, 'short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
-  if (RECORD) {
-    // For splitter/record.mjs: undivided, and it tells which of its functions run.
-    splitter('record', part('first'), part('first'), RECORD);
-  } else {
-    for (const half of ['first', 'rest']) {
-      // Fewer functions inlined into their one caller make a larger program that compresses better: −1.5 kB.
-      optimize(half, 'small', '-Oz', '-g', '-ocimfs', '10');
-      splitter('order', part('small'), part('ordered'));
-      optimize('ordered', half, '--reorder-functions-by-name');
+  const part = (name) => join(folder, name);
+  const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, part(from), ...options, '-o', part(to)]);
+  await splitter('split', program, RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), part('short'));
+  // For splitter/record.mjs: undivided, and it tells which of its functions run.
+  if (RECORD) await splitter('record', part('first'), part('first'), RECORD);
+  const halves = ['first', 'rest'].map(async (half) => {
+    if (!RECORD) {
+      // With fewer functions inlined into their one caller it is larger, and compresses better: −1.5 kB.
+      await optimize(half, `${half}-small`, '-Oz', '-g', '-ocimfs', '10');
+      await splitter('order', part(`${half}-small`), part(`${half}-ordered`));
+      await optimize(`${half}-ordered`, half, '--reorder-functions-by-name');
     }
-  }
-  const halves = ['first', 'rest'].map((half) => readFileSync(part(half)));
+    return readFileSync(part(half));
+  });
+  const [first, rest] = await Promise.all(halves);
+  const short = readFileSync(part('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
   rmSync(folder, { recursive: true });
-  return [...halves, new Map(short)];
+  return [first, rest, new Map(short)];
 }
 
 // The page: Trunk's script and preloads make way for ours, the styles become one, and what only a

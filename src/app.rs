@@ -139,14 +139,19 @@ fn AccountNotice(
     sandbox_account: StoredValue<Option<SandboxAccount>>,
 ) -> impl IntoView {
     let is_missing = memo(move || session.account().is_none());
-    let needs =
-        if session.asks_for_token() { "your API token and user ID" } else { "your user ID" };
+    // One text, as it stands in index.html: of several parts it is a hair wider, and counts as a paint
+    // that is larger and later.
+    let needs = if session.asks_for_token() {
+        "To set your status, this page needs your API token and user ID. "
+    } else {
+        "To set your status, this page needs your user ID. "
+    };
     move || {
         is_missing.get().then(|| {
             view! {
                 <div class="notice needs-account">
                     <p>
-                        "To set your status, this page needs "{needs}". "
+                        {needs}
                         <PageLink page=Page::Settings before="Add them in " />
                     </p>
                     {sandbox_offer(session, sandbox_account)}

@@ -18,10 +18,10 @@ pub fn PageLink(
 ) -> impl IntoView {
     let href = address_of(page);
     let open = page_of_address();
+    let text = format!("{before}{}", page.label());
     view! {
         <a href=href aria-current=move || (open() == Some(page)).then_some("page")>
-            {before}
-            {page.label()}
+            {text}
         </a>
     }
     .built()

@@ -76,10 +76,10 @@ function bringAtOnce() {
 
 /**
  * Has the rest come with the first sign of a person, and before any press that may need it. Tells
- * whether it has come, or else that it could not the first time. `say` is told whether a press waited in
- * vain.
+ * whether it has come, or else that it could not the first time. `sayVain` is called when a press has waited
+ * in vain.
  */
-export function bringRestInTime(say) {
+export function bringRestInTime(sayVain) {
   return new Promise((done) => {
     const bring = () => {
       if (isThere) done(true);
@@ -99,15 +99,15 @@ export function bringRestInTime(say) {
       event.preventDefault();
       event.stopImmediatePropagation();
       // The second half of a double click is not another intent.
-      if (event.detail < 2) waiting.push(pressed);
-      if (waiting.length > 1) return;
+      if (!waiting.length || event.detail < 2) waiting.push(pressed);
+      if (pressed !== waiting[0] || pressed.ariaBusy) return;
       pressed.ariaBusy = 'true';
-      const isVain = await bringRest().then(() => false, () => true);
+      const isThereNow = await bringRest().then(() => true, () => false);
       pressed.ariaBusy = null;
-      const now = isVain ? [] : waiting;
+      const waited = waiting;
       waiting = [];
-      say(isVain);
-      for (const pressed of now) pressed.click();
+      if (isThereNow) for (const pressed of waited) pressed.click();
+      else sayVain();
     }
   });
 }

@@ -23,7 +23,7 @@ try {
     await takeOver(sketch, form);
   }
   rememberHeight();
-  const inTime = bringRestInTime((isVain) => (element('unreachable').hidden = !isVain)).then((isThere) => {
+  const inTime = bringRestInTime(sayUnreachable).then((isThere) => {
     if (isThere) unfold();
   });
   // The first time, what keeps the site would ask for the rest too.
@@ -61,6 +61,12 @@ async function takeOver(sketch, form) {
     if (focused.type === 'text') after.setSelectionRange(focused.selectionStart, focused.selectionEnd);
   }
   if (sketch.ariaBusy === 'true') form.requestSubmit();
+}
+
+/** Says, until the next press, that what was pressed could not be had. */
+function sayUnreachable() {
+  element('unreachable').hidden = false;
+  addEventListener('pointerdown', () => (element('unreachable').hidden = true), { once: true });
 }
 
 /** Has the program build what is folded away: the browser finds words in it, and opens it then. */

@@ -62,10 +62,16 @@ test('a press waits for the rest, and counts once', async ({ page, setStatus }) 
   });
   await setStatus.open();
   await setStatus.status('Vacation').check();
-  await page.getByRole('button', { name: 'Reset form' }).dblclick();
+  const reset = page.getByRole('button', { name: 'Reset form' });
+  await reset.evaluate((button) => {
+    Object.assign(self, { presses: 0 });
+    button.addEventListener('click', () => ((self as unknown as { presses: number }).presses += 1));
+  });
+  await reset.dblclick();
   await expect(setStatus.status('Vacation')).toBeChecked();
   release();
   await expect(setStatus.status('Vacation')).not.toBeChecked();
+  expect(await page.evaluate(() => (self as unknown as { presses: number }).presses)).toBe(1);
   expect(await stops(page)).toBe(0);
 });
 

@@ -112,7 +112,7 @@ test('a press on the button is never lost, and sends once', async ({ page, setSt
   await page.getByRole('radio', { name: 'On the road' }).check();
   const button = page.getByRole('button', { name: 'Set status' });
   await button.click();
-  await page.getByRole('button', { name: 'Set status – one moment…' }).click();
+  await page.getByRole('button', { name: 'Set status – wait…' }).click();
   expect(server.posts).toEqual([]);
   const post = server.nextPost();
   await arrive();

@@ -98,8 +98,8 @@ export function bringRestInTime(sayVain) {
       if (!pressed) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      // The second half of a double click is not another intent.
-      if (!waiting.length || event.detail < 2) waiting.push(pressed);
+      // Impatience is not another intent.
+      if (waiting.at(-1) !== pressed) waiting.push(pressed);
       if (pressed !== waiting[0] || pressed.ariaBusy) return;
       pressed.ariaBusy = 'true';
       const isThereNow = await bringRest().then(() => true, () => false);

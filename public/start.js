@@ -24,7 +24,8 @@ try {
   }
   rememberHeight();
   const inTime = bringRestInTime(sayUnreachable).then((isThere) => {
-    if (isThere) unfold();
+    // Not between a person's first press and its call. Safari has no idle callbacks.
+    if (isThere) (self.requestIdleCallback ?? setTimeout)(unfold);
   });
   // The first time, what keeps the site would ask for the rest too.
   if (!navigator.serviceWorker?.controller) await inTime;

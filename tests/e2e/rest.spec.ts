@@ -10,6 +10,17 @@ const REST = /^\/rest-[0-9a-f]{16}\.wasm$/;
 const stops = (page: Page) =>
   page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((entry) => entry.initiatorType === 'xmlhttprequest').length);
 
+/** From now on the rest comes only when the returned function is called. */
+async function holdRest(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/rest-*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 test.describe('where the rest can not be had', () => {
   test.use({ mishap: 'bad file' });
 
@@ -54,12 +65,7 @@ test.describe('where the rest can not be had', () => {
 });
 
 test('a press waits for the rest, and counts once', async ({ page, setStatus }) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/rest-*.wasm', async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await holdRest(page);
   await setStatus.open();
   await setStatus.status('Vacation').check();
   const reset = page.getByRole('button', { name: 'Reset form' });
@@ -76,12 +82,7 @@ test('a press waits for the rest, and counts once', async ({ page, setStatus }) 
 });
 
 test('what is pressed after a press that waits comes after it', async ({ page, setStatus, server }) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/rest-*.wasm', async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await holdRest(page);
   await setStatus.open();
   await setStatus.status('Vacation').check();
   await page.getByRole('button', { name: 'Reset form' }).click();

@@ -126,6 +126,8 @@ export class SetStatusPage {
 
   /** Every piece of the page is a copy of a template: the next one that is shown breaks the program. */
   async sabotage(): Promise<void> {
+    // What is built without anybody's doing is built before: it would break by itself.
+    await expect(this.page.locator('.disclosure-body')).toHaveCount(2);
     await this.page.evaluate(() => {
       Node.prototype.cloneNode = () => {
         throw new Error('sabotage');

@@ -13,8 +13,11 @@ const [address, integrity] = REST;
 
 const ask = () => fetch(address, { integrity, priority: 'low' }).then((response) => response.arrayBuffer());
 // A page that is not the empty form runs more than a first visit of the form: it waits for the rest.
-const isNeededAtOnce = document.documentElement.dataset.page !== 'form';
-let arriving = isNeededAtOnce ? ask() : undefined;
+const isOfForm = document.documentElement.dataset.page === 'form';
+// As does a form in whose sketch something was entered that the first half does not build. If the rest
+// can't be had then, the sketch stays, with what is in it.
+const isUnusual = () => document.querySelector('.sketch .status-form details[open]') || [...document.querySelectorAll('.sketch details input')].some((input) => input.value);
+let arriving = isOfForm ? undefined : ask();
 // Whoever waits for it says what became of it.
 arriving?.catch(() => {});
 let isThere = false;
@@ -28,7 +31,7 @@ export const instantiate = async (source, imports) => join(await WebAssembly.ins
 async function join(first) {
   const { module, instance } = first;
   shared = { first: instance.exports };
-  if (isNeededAtOnce) {
+  if (!isOfForm || isUnusual()) {
     await bringRest();
   } else {
     const [section] = WebAssembly.Module.customSections(module, 'stand-ins');

@@ -1,7 +1,7 @@
 /** Starts the program, and offers a newer one once this device has it. */
 
 import init from 'program';
-import { bringRest, bringRestInTime } from './rest.js';
+import { bringRestInTime } from './rest.js';
 
 const element = (id) => document.getElementById(id);
 const formOf = (parent) => document.querySelector(`${parent} .status-form`);
@@ -17,11 +17,7 @@ try {
   await init({ module_or_path: self.whereaboutsProgram });
   removeEventListener('focusin', remember);
   const form = formOf('#main');
-  if (sketch && form) {
-    // What few people need is not in the first half.
-    if (sketch.querySelector('details[open]')) await bringRest().catch(() => {});
-    await takeOver(sketch, form);
-  }
+  if (sketch && form) await takeOver(sketch, form);
   rememberHeight();
   const inTime = bringRestInTime(sayUnreachable).then((isThere) => {
     // Not between a person's first press and its call. Safari has no idle callbacks.
@@ -42,16 +38,14 @@ await keepSite().catch(() => {});
 
 /** Does again in the program's form what a person has done in the sketch of it. */
 async function takeOver(sketch, form) {
-  const folded = form.querySelectorAll('details');
-  for (const [index, before] of sketch.querySelectorAll('.status-form details').entries()) {
-    if (before.open) await open(folded[index]);
-  }
-  for (const before of sketch.querySelectorAll('input[id]')) {
+  const inputs = [...sketch.querySelectorAll('input[id]')].filter(({ checked, defaultChecked, type, value }) => (type === 'radio' ? checked && !defaultChecked : value));
+  const folded = [...sketch.querySelectorAll('details')];
+  if (folded.some(({ open }) => open) || inputs.some((input) => input.closest('details'))) await unfold();
+  for (const [index, { open }] of folded.entries()) form.querySelectorAll('details')[index].open = open;
+  for (const before of inputs) {
     const after = element(before.id);
-    // It is folded away, and the program has not built it.
-    if (!after) continue;
-    if (before.checked && !before.defaultChecked) after.click();
-    else if (before.type !== 'radio' && before.value) {
+    if (before.type === 'radio') after.click();
+    else {
       after.value = before.value;
       after.dispatchEvent(new Event('input', { bubbles: true }));
     }
@@ -73,12 +67,8 @@ function sayUnreachable() {
 /** Has the program build what is folded away: the browser finds words in it, and opens it then. */
 function unfold() {
   document.querySelector('.status-form details')?.dispatchEvent(new Event('toggle'));
-}
-
-/** Opens what is folded away; done when the program has built it. */
-function open(details) {
-  details.open = true;
-  return new Promise((done) => details.addEventListener('toggle', () => setTimeout(done), { once: true }));
+  // It is there once the program has had its turn.
+  return new Promise((done) => setTimeout(done));
 }
 
 /** Keeps the height of the current status, for public/early.js to reserve it at the next visit. */

@@ -10,11 +10,11 @@ const REST = /^\/rest-[0-9a-f]{16}\.wasm$/;
 const stops = (page: Page) =>
   page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((entry) => entry.initiatorType === 'xmlhttprequest').length);
 
-/** From now on the rest comes only when the returned function is called. */
-async function holdRest(page: Page): Promise<() => void> {
+/** From now on one half comes only when the returned function is called. */
+async function hold(page: Page, half: 'whereabouts' | 'rest'): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/rest-*.wasm', async (route) => {
+  await page.route(`**/${half}-*.wasm`, async (route) => {
     await released;
     await route.continue();
   });
@@ -58,6 +58,16 @@ test.describe('where the rest can not be had', () => {
     await expect(setStatus.message).toHaveValue('Not sent yet');
   });
 
+  test('what was entered in what it would build stays in the sketch', async ({ page }) => {
+    const release = await hold(page, 'whereabouts');
+    await page.goto('/', { waitUntil: 'commit' });
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel('Current task').fill('Packing');
+    release();
+    await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+    await expect(page.getByLabel('Current task')).toHaveValue('Packing');
+  });
+
   test('the other pages do not begin, and offer to be loaded again', async ({ page }) => {
     await page.goto('/history');
     await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
@@ -65,7 +75,7 @@ test.describe('where the rest can not be had', () => {
 });
 
 test('a press waits for the rest, and counts once', async ({ page, setStatus }) => {
-  const release = await holdRest(page);
+  const release = await hold(page, 'rest');
   await setStatus.open();
   await setStatus.status('Vacation').check();
   const reset = page.getByRole('button', { name: 'Reset form' });
@@ -82,7 +92,7 @@ test('a press waits for the rest, and counts once', async ({ page, setStatus }) 
 });
 
 test('what is pressed after a press that waits comes after it', async ({ page, setStatus, server }) => {
-  const release = await holdRest(page);
+  const release = await hold(page, 'rest');
   await setStatus.open();
   await setStatus.status('Vacation').check();
   await page.getByRole('button', { name: 'Reset form' }).click();

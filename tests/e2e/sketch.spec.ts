@@ -105,13 +105,28 @@ test('what was chosen and typed before the program came is kept, with the caret'
   expect(server.posts).toEqual([]);
 });
 
+test('what was typed and folded away again before the program came is kept', async ({ page, setStatus }) => {
+  const arrive = await openWithoutProgram(page);
+  const more = page.getByText('More', { exact: true });
+  await more.click();
+  await page.getByLabel('Current task').fill('Packing');
+  await more.click();
+  await arrive();
+  await expect(setStatus.button).toBeEnabled();
+  await expect(page.getByLabel('Current task')).toBeHidden();
+  await more.click();
+  await expect(page.getByLabel('Current task')).toHaveValue('Packing');
+});
+
 test('a press on the button is never lost, and sends once', async ({ page, setStatus, server }) => {
   const answer = held(store);
   server.answerPosts(answer.answer);
   const arrive = await openWithoutProgram(page);
   await page.getByRole('radio', { name: 'On the road' }).check();
   const button = page.getByRole('button', { name: 'Set status' });
+  await page.evaluate(() => addEventListener('submit', (event) => Object.assign(self, { isHandled: event.defaultPrevented })));
   await button.click();
+  expect(await page.evaluate(() => (self as unknown as { isHandled: boolean }).isHandled), 'no other script takes it for unhandled').toBe(true);
   await page.getByRole('button', { name: 'Set status – wait…' }).click();
   expect(server.posts).toEqual([]);
   const post = server.nextPost();

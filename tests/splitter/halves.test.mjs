@@ -58,7 +58,7 @@ let copies = 0;
 async function start(answer = () => rest, page = 'form') {
   Object.assign(globalThis, {
     REST: ['rest.wasm', 'sha256-'],
-    document: { documentElement: { dataset: { page } } },
+    document: { documentElement: { dataset: { page } }, querySelector: () => null, querySelectorAll: () => [] },
     fetch: async () => {
       asked.push('fetch');
       return { arrayBuffer: async () => answer() };

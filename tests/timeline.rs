@@ -118,6 +118,13 @@ fn a_new_record_takes_its_place() {
     assert!(matches!(timeline.current(now()), Current::InForce(record) if record.id == 2));
 }
 
+#[test]
+fn a_record_that_was_read_already_is_not_added_again() {
+    let mut timeline = Timeline::new(vec![record(2, 0), record(1, -1)]);
+    timeline.add(record(2, 0));
+    assert_eq!(timeline.records().iter().map(|record| record.id).collect::<Vec<_>>(), [2, 1]);
+}
+
 fn any_record() -> impl Strategy<Value = StatusRecord> {
     let hour = || proptest::option::of(-20..20_i64);
     (0..30_i64, hour(), hour(), hour()).prop_map(|(id, created, start, end)| StatusRecord {

@@ -12,7 +12,8 @@ const remember = ({ target }) => (focused = target);
 addEventListener('focusin', remember);
 
 try {
-  const sketch = formOf('.sketch');
+  // Only what was shown can a person have touched: it is hidden where a draft fills the form.
+  const sketch = document.documentElement.dataset.page === 'form' && formOf('.sketch');
   // `whereaboutsProgram` is on its way since index.html was read.
   await init({ module_or_path: self.whereaboutsProgram });
   removeEventListener('focusin', remember);
@@ -41,7 +42,7 @@ async function takeOver(sketch, form) {
   const inputs = [...sketch.querySelectorAll('input[id]')].filter(({ checked, defaultChecked, type, value }) => (type === 'radio' ? checked && !defaultChecked : value));
   const folded = [...sketch.querySelectorAll('details')];
   if (folded.some(({ open }) => open) || inputs.some((input) => input.closest('details'))) await unfold();
-  for (const [index, { open }] of folded.entries()) form.querySelectorAll('details')[index].open = open;
+  for (const [index, { open }] of folded.entries()) if (open) form.querySelectorAll('details')[index].open = true;
   for (const before of inputs) {
     const after = element(before.id);
     if (before.type === 'radio') after.click();

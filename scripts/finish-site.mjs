@@ -36,34 +36,45 @@ const named = (stem, content, extension) => `${stem}-${hash(content, 'hex').slic
 // The program in two halves, and one script with wasm-bindgen's glue in it that starts the program.
 const trunkWasm = only(/\.wasm$/);
 const trunkScript = only(/\.js$/);
-const [program, rest, short] = await halvesOf(file(trunkWasm));
+const glue = readFileSync(file(trunkScript), 'utf8');
+const [program, rest, short] = await halvesOf(file(trunkWasm), bundled(glue));
 rmSync(file(trunkWasm));
 const programName = named('whereabouts', program, 'wasm');
 writeFileSync(file(programName), program);
 const restName = named('rest', rest, 'wasm');
 writeFileSync(file(restName), rest);
-// public/rest.js has both halves in place, or stand-ins for the second one, before the program begins.
-const glue = readFileSync(file(trunkScript), 'utf8')
-  .replace(/WebAssembly\.(instantiate|instantiateStreaming)\(/g, '$1(')
-  .replace(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => short.get(name) ?? name);
-const rejoined = `import { instantiate, instantiateStreaming } from '${join(sources, 'rest.js')}';\n${glue}`;
-writeFileSync(file(trunkScript), rejoined);
-const start = buildSync({
-  entryPoints: [join(sources, 'start.js')],
-  alias: { program: file(trunkScript) },
-  define: { REST: JSON.stringify([restName, integrity(rest)]) },
-  bundle: true,
-  format: 'esm',
-  minify: true,
-  target: 'esnext',
-  write: false,
-}).outputFiles[0].contents;
+const start = bundled(
+  glue.replace(/\b(?:__wb|wasm_bindgen_)\w+/g, (name) => short.get(name) ?? name),
+  [restName, integrity(rest)],
+);
 const startName = named('start', start, 'js');
 writeFileSync(file(startName), start);
 rmSync(file(trunkScript));
 
-/** What a first visit runs, and the rest; both as small as they get. And how the glue calls them now. */
-async function halvesOf(program) {
+/** The one script: `glue` and what starts the program with it, told what is the rest of the program. */
+function bundled(glue, rest = []) {
+  // public/rest.js has both halves in place, or stand-ins for the second one, before the program begins.
+  const calls = glue.replace(/WebAssembly\.(instantiate|instantiateStreaming)\(/g, '$1(');
+  writeFileSync(file(trunkScript), `import { instantiate, instantiateStreaming } from '${join(sources, 'rest.js')}';\n${calls}`);
+  return buildSync({
+    entryPoints: [join(sources, 'start.js')],
+    alias: { program: file(trunkScript) },
+    // The last two leave out the glue's classes, which nothing makes.
+    define: { REST: JSON.stringify(rest), 'Symbol.dispose': 'undefined' },
+    pure: ['FinalizationRegistry'],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    target: 'esnext',
+    write: false,
+  }).outputFiles[0].text;
+}
+
+/**
+ * What a first visit runs, and the rest; both as small as they get, and with nothing that `script` does
+ * not call. And how the glue calls them now.
+ */
+async function halvesOf(program, script) {
   // Not as the page: cargo would build this tool with an unstable compiler too.
   const { RUSTC_BOOTSTRAP, CARGO_UNSTABLE_BUILD_STD, CARGO_UNSTABLE_BUILD_STD_FEATURES, RECORD, ...env } = process.env;
   const run = promisify(execFile);
@@ -71,7 +82,10 @@ async function halvesOf(program) {
   const folder = mkdtempSync(join(tmpdir(), 'halves-'));
   const part = (name) => join(folder, name);
   const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, part(from), ...options, '-o', part(to)]);
-  await splitter('split', program, RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), part('short'));
+  writeFileSync(part('script'), script);
+  await splitter('split', program, part('script'), RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), part('short'));
+  // For scripts/largest-parts: wasm-opt takes the names away.
+  copyFileSync(part('first'), 'target/first-half.wasm');
   // For splitter/record.mjs: undivided, and it tells which of its functions run.
   if (RECORD) await splitter('record', part('first'), part('first'), RECORD);
   const halves = ['first', 'rest'].map(async (half) => {
@@ -79,7 +93,7 @@ async function halvesOf(program) {
       // With fewer functions inlined into their one caller it is larger, and compresses better: −1.5 kB.
       await optimize(half, `${half}-small`, '-Oz', '-g', '-ocimfs', '10');
       await splitter('order', part(`${half}-small`), part(`${half}-ordered`));
-      await optimize(`${half}-ordered`, half, '--reorder-functions-by-name');
+      await optimize(`${half}-ordered`, half, '--reorder-functions-by-name', '--strip-target-features');
     }
     return readFileSync(part(half));
   });

@@ -16,9 +16,10 @@ use walrus::{Module, ModuleConfig};
 
 const USAGE: &str = "usage:
   splitter record PROGRAM RECORDING NAMES   the program, which tells what it runs, and its functions' names
-  splitter split PROGRAM LATER FIRST REST SHORT
-                                            the halves; LATER lists the functions of the rest, and SHORT
-                                            will list what imports and exports are called now
+  splitter split PROGRAM SCRIPT LATER FIRST REST SHORT
+                                            the halves; SCRIPT calls the program, LATER lists the functions
+                                            of the rest, and SHORT will list what imports and exports are
+                                            called now
   splitter order HALF ORDERED               functions that are alike stand together, once wasm-opt has
                                             put them in the order of their names";
 
@@ -30,11 +31,17 @@ fn main() -> Result<()> {
             write(names, record::record(&mut module)?)?;
             write(recording, module.emit_wasm())
         }
-        ["split", program, later, first, rest, short] => {
+        ["split", program, script, later, first, rest, short] => {
+            let script = String::from_utf8(read(script)?)?;
             let list = String::from_utf8(read(later)?)?;
             let later: HashSet<&str> = list.lines().collect();
             let is_later = |name: &str| later.contains(names::fingerprint(name).as_str());
-            let halves = halves::split(|| parse(&read(program)?), is_later)?;
+            let program = || {
+                let mut module = parse(&read(program)?)?;
+                names::drop_uncalled(&mut module, &script);
+                Ok(module)
+            };
+            let halves = halves::split(program, is_later)?;
             let mut renamed = parse(&halves.first)?;
             write(short, names::shorten(&mut renamed))?;
             write(first, renamed.emit_wasm())?;

@@ -48,6 +48,25 @@ impl Fnv {
     }
 }
 
+/// Takes away the exports that `script` has no use for, as `module.name`: with them goes what only they
+/// need. (The glue has classes for streams, which came with a library and which nothing makes.)
+pub(crate) fn drop_uncalled(module: &mut Module, script: &str) {
+    let exports: Vec<_> =
+        module.exports.iter().map(|export| (export.id(), export.name.clone())).collect();
+    for (export, name) in exports {
+        if !has_member(script, &name) {
+            module.exports.delete(export);
+        }
+    }
+}
+
+fn has_member(script: &str, name: &str) -> bool {
+    script.match_indices(name).any(|(at, _)| {
+        script[..at].ends_with('.')
+            && !script[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    })
+}
+
 /// Gives short names to what wasm-bindgen's glue and the program know each other by: a hash in each of
 /// them is 4 kB of brotli. Gives a line for each: the long name and the short one.
 pub(crate) fn shorten(module: &mut Module) -> String {
@@ -55,7 +74,7 @@ pub(crate) fn shorten(module: &mut Module) -> String {
     let exports = module.exports.iter_mut().map(|export| &mut export.name);
     let mut lines = String::new();
     let made_up =
-        |name: &&mut String| name.starts_with("__wb") || name.starts_with("wasm_bindgen__");
+        |name: &&mut String| name.starts_with("__wb") || name.starts_with("wasm_bindgen_");
     for (number, name) in imports.chain(exports).filter(made_up).enumerate() {
         let short = format!("_{number}");
         // Writing to a string can't fail.
@@ -67,13 +86,21 @@ pub(crate) fn shorten(module: &mut Module) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fingerprint;
+    use super::{fingerprint, has_member};
 
     #[test]
     fn what_differs_between_machines_is_left_out() {
         let here = "<core[0123456789abcdef]::option::Option<app[60f0012c8550cd84]::Page>>::map.12";
         let there = "<core[fedcba987654321]::option::Option<app[e8550cd84]::Page>>::map";
         assert_eq!(fingerprint(here), fingerprint(there));
+    }
+
+    #[test]
+    fn a_member_is_a_whole_name_behind_a_dot() {
+        assert!(has_member("id=\"main\";wasm.main(1)", "main"));
+        for script in ["", "#main", "wasm.main_2()", "wasm.mains()", "domain"] {
+            assert!(!has_member(script, "main"), "{script}");
+        }
     }
 
     #[test]

@@ -40,6 +40,7 @@ writeFileSync(
     (func (export "through") (param $slot i32) (param $number i32) (result i32)
       (call_indirect (type $one) (local.get $number) (local.get $slot)))
     (func (export "calls") (result i32) (global.get $calls))
+    (func (export "uncalled") ${LONG})
     (func (export "__wbindgen_named") (result i32) (i32.const 3)))`,
 );
 execFileSync(join(root, '.tools/npm/node_modules/.bin/wasm-as'), ['-g', file('program.wat'), '-o', file('program.wasm')]);
@@ -47,7 +48,8 @@ splitter('record', file('program.wasm'), file('recording.wasm'), file('names'));
 const functions = readFileSync(file('names'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
 const later = functions.filter(([, name = '']) => name.startsWith('later_'));
 writeFileSync(file('later'), later.map(([print]) => print).join('\n'));
-splitter('split', file('program.wasm'), file('later'), file('first.wasm'), file('rest.wasm'), file('short'));
+writeFileSync(file('script'), ['memory', 'mixed', 'through', 'calls', '__wbindgen_named'].map((name) => `program.${name}`).join());
+splitter('split', file('program.wasm'), file('script'), file('later'), file('first.wasm'), file('rest.wasm'), file('short'));
 const short = new Map(readFileSync(file('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ')));
 const [first, rest] = ['first.wasm', 'rest.wasm'].map((name) => readFileSync(file(name)));
 
@@ -153,6 +155,11 @@ test('names that wasm-bindgen made up are short in both halves; the others stay'
   const { exports } = await start();
   assert.equal(exports[short.get('__wbindgen_named')](), 3);
   assert.ok(!('__wbindgen_named' in exports) && 'mixed' in exports);
+});
+
+test('what no script calls is not there', async () => {
+  const { exports } = await start();
+  assert.ok(!('uncalled' in exports));
 });
 
 test('a recording tells which functions ran', async () => {

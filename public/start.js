@@ -14,6 +14,9 @@ addEventListener('focusin', remember);
 try {
   // Only what was shown can a person have touched: it is hidden where a draft fills the form.
   const sketch = document.documentElement.dataset.page === 'form' && formOf('.sketch');
+  // The first one takes a browser ten times as long as the next, and the program waits for it: while it
+  // is on its way itself, there is time.
+  new Intl.DateTimeFormat();
   // `whereaboutsProgram` is on its way since index.html was read.
   await init({ module_or_path: self.whereaboutsProgram });
   removeEventListener('focusin', remember);

@@ -68,6 +68,10 @@ fn sentence(text: &str, advised: usize) -> String {
 
 /// Counts characters as people see them: a family emoji is one, an accent is none.
 fn count_characters(text: &str) -> usize {
+    if text.is_ascii() {
+        // But for a line break of two, which a field of one line holds none of.
+        return text.len();
+    }
     let has_segmenter = Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::has(&intl, &"Segmenter".into()))
         .unwrap_or(false);

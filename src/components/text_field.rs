@@ -76,7 +76,11 @@ pub fn TextField(
                 aria-invalid=is_invalid(field, errors)
                 on:input=move |_| read()
                 // A date that is begun and not finished fires no `input`: its value stays empty.
-                on:keyup=move |_| read()
+                on:keyup=move |_| {
+                    if matches!(kind.get_untracked(), "date" | "time") {
+                        read();
+                    }
+                }
                 on:blur=move |_| read()
                 on:focus=move |_| {
                     if let Some(on_focus) = on_focus {

@@ -61,7 +61,7 @@ pub fn SetStatusPage(
     };
     let on_keydown = move |event: KeyboardEvent| {
         // A key that is held down is one intent.
-        if event.key() == "Enter" && event.repeat() {
+        if event.repeat() && event.key() == "Enter" {
             event.prevent_default();
         }
     };

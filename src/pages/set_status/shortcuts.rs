@@ -25,7 +25,7 @@ pub fn Shortcuts(
             return;
         }
         let has_command = event.ctrl_key() || event.meta_key();
-        if event.key() == "Enter" && has_command && !event.alt_key() {
+        if has_command && event.key() == "Enter" && !event.alt_key() {
             event.prevent_default();
             if !event.repeat() {
                 on_send.run(());

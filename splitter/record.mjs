@@ -55,6 +55,26 @@ const VISITS = {
     await page.keyboard.press('Enter');
     await isSet(page);
   },
+  async 'come back with recent statuses and a preset'(page) {
+    for (const name of ['Sick', 'Vacation']) {
+      await page.getByRole('radio', { name }).check();
+      await page.getByRole('radio', { name: '1 hour' }).check();
+      await page.getByLabel('Message').fill('Back on Monday');
+      await press(page);
+      await isSet(page);
+    }
+    await page.evaluate(() => {
+      const kept = JSON.parse(localStorage.getItem('whereabouts.usual-statuses'));
+      kept.named = [{ name: 'Fridays', ...kept.recent[0], current_task: 'Reading', assignable_id: '7' }];
+      localStorage.setItem('whereabouts.usual-statuses', JSON.stringify(kept));
+      localStorage.setItem('whereabouts.shortcuts', 'off');
+    });
+    await page.reload();
+    await page.getByText(/^Read /).waitFor();
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await press(page);
+    await isSet(page);
+  },
   async 'without a network'(page) {
     await refuse(page);
     await page.getByRole('radio', { name: 'Sick' }).check();

@@ -140,3 +140,19 @@ test('a press on the button before there is any program needs the first half onl
   await expect(setStatus.success).toContainText('Status set');
   expect(await stops(page)).toBe(0);
 });
+
+test('coming back, with recent statuses to choose from, needs the first half only', async ({ page, setStatus }) => {
+  await setStatus.open();
+  await setStatus.status('Vacation').check();
+  await setStatus.message.fill('By the sea');
+  await setStatus.submit();
+  await expect(setStatus.success).toContainText('Status set');
+
+  await page.route('**/rest-*.wasm', () => {});
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Vacation.*By the sea/ })).toBeVisible();
+  await setStatus.status('Sick').check();
+  await setStatus.submit();
+  await expect(setStatus.success).toContainText('Status set');
+  expect(await stops(page)).toBe(0);
+});

@@ -3,7 +3,7 @@
 // nothing else run; a service worker knows the files; hosts find each of them compressed.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +59,7 @@ function bundled(glue, rest = []) {
   return buildSync({
     entryPoints: [join(sources, 'start.js')],
     alias: { program: file(trunkScript) },
-    // The last two leave out the glue's classes, which nothing makes.
+    // The second and the third leave out the glue's classes, which nothing makes.
     define: { REST: JSON.stringify(rest), 'Symbol.dispose': 'undefined' },
     pure: ['FinalizationRegistry'],
     bundle: true,
@@ -85,6 +85,7 @@ async function halvesOf(program, script) {
   writeFileSync(part('script'), script);
   await splitter('split', program, part('script'), RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), part('short'));
   // For scripts/largest-parts: wasm-opt takes the names away.
+  mkdirSync('target', { recursive: true });
   copyFileSync(part('first'), 'target/first-half.wasm');
   // For splitter/record.mjs: undivided, and it tells which of its functions run.
   if (RECORD) await splitter('record', part('first'), part('first'), RECORD);

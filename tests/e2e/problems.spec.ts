@@ -77,6 +77,16 @@ test('a time that is half filled in is not taken for an empty one', async ({ pag
   await setStatus.expectProblem(setStatus.endTime, 'End time must include hours and minutes, like 17:30');
 });
 
+test('nor is it when Enter is pressed in it', async ({ page, setStatus }) => {
+  await setStatus.status('Sick').check();
+  await setStatus.fillEnd('2026-12-01', '');
+  await setStatus.endTime.focus();
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+
+  await setStatus.expectProblem(setStatus.endTime, 'End time must include hours and minutes, like 17:30');
+});
+
 test('a start that is half filled in does not become "now"', async ({ page, setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.unfold('Start later');

@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check bench dist lighthouse sketch halves screenshots soak clean
+.PHONY: help run build dev test check bench dist lighthouse sketch parts screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -57,7 +57,7 @@ sketch: ## the form in index.html, taken from the page anew
 	@$(MAKE) build sandbox
 	@cd tests/e2e && UPDATE_SKETCH=1 npx --no-install playwright test --reporter line sketch --grep 'what the program builds'
 
-halves: ## splitter/later.txt anew: which functions a first visit does not run
+parts: ## splitter/later.txt anew: which functions come in which part of the program
 	@scripts/setup test
 	@$(MAKE) sandbox
 	@RECORD=target/recorded.txt scripts/build-site target/recording /

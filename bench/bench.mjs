@@ -21,11 +21,11 @@ function observe([kept, presses]) {
     return send(request, options);
   };
   // The program's own memory is no part of the heap.
-  const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...args) => {
-    const made = await instantiate.apply(WebAssembly, args);
-    seen.program = made.instance.exports.memory;
-    return made;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...args) => {
+    const instance = await instantiate(...args);
+    seen.program ??= instance.exports.memory;
+    return instance;
   };
   addEventListener('click', (event) => event.target.matches?.('.is-primary') && ((seen.clicked = performance.now()), (seen.sent = undefined)), true);
   if (!presses) return;

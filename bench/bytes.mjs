@@ -1,4 +1,4 @@
-// What a first visit transfers: page, script and first half of the program of the release build, as
+// What a first visit transfers: page, script and two parts of the program of the release build, as
 // brotli sends them. The rest of the program, which comes later, is told beside it.
 // As a command it fails above the budget, and then says what the program is made of.
 import { spawnSync } from 'node:child_process';

@@ -59,7 +59,9 @@
   const program = document.querySelector('meta[name=program]');
   if (program) {
     const [address, integrity] = program.content.split(' ');
-    self.whereaboutsProgram = fetch(address, { integrity });
+    // With its integrity, none of it can be had before all of it. public/parts.js compares its parts, where
+    // the browser lets it.
+    self.whereaboutsProgram = fetch(address, isSecureContext ? {} : { integrity });
     // start.js waits for it and says what became of it.
     self.whereaboutsProgram.catch(() => {});
   }

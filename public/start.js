@@ -1,7 +1,7 @@
 /** Starts the program, and offers a newer one once this device has it. */
 
-import init from 'program';
-import { bringRestInTime } from './rest.js';
+import init, { press, show } from 'program';
+import { bringFirst, bringPage, bringRestInTime, holdAnswers } from './parts.js';
 
 const element = (id) => document.getElementById(id);
 const formOf = (parent) => document.querySelector(`${parent} .status-form`);
@@ -14,52 +14,76 @@ addEventListener('focusin', remember);
 try {
   // Only what was shown can a person have touched: it is hidden where a draft fills the form.
   const sketch = document.documentElement.dataset.page === 'form' && formOf('.sketch');
+  const releaseAnswers = holdAnswers();
   // The first one takes a browser ten times as long as the next, and the program waits for it: while it
-  // is on its way itself, there is time.
-  new Intl.DateTimeFormat();
-  // `whereaboutsProgram` is on its way since index.html was read.
-  await init({ module_or_path: self.whereaboutsProgram });
+  // is on its way itself, or being compiled, there is time.
+  setTimeout(() => new Intl.DateTimeFormat());
+  await init({ module_or_path: bringFirst() });
+  let isSent = false;
+  const send = () => (isSent ||= sketch.ariaBusy === 'true' && navigator.onLine && press());
+  if (sketch) {
+    send();
+    // Behind public/early.js, which says that a press counts.
+    addEventListener('submit', send);
+  }
+  await patiently(bringPage);
+  removeEventListener('submit', send);
+  show(Boolean(sketch));
   removeEventListener('focusin', remember);
   const form = formOf('#main');
-  if (sketch && form) await takeOver(sketch, form);
+  if (sketch && form) await takeOver(sketch, form, isSent);
+  releaseAnswers();
   rememberHeight();
-  const inTime = bringRestInTime(sayUnreachable).then((isThere) => {
+  const isTouched = navigator.userActivation?.hasBeenActive || sketch?.ariaBusy === 'true';
+  const { asked, brought } = bringRestInTime(isTouched, sayUnreachable);
+  brought.then((isThere) => {
     // Not between a person's first press and its call. Safari has no idle callbacks.
     if (isThere) (self.requestIdleCallback ?? setTimeout)(unfold);
   });
-  // The first time, what keeps the site would ask for the rest too.
-  if (!navigator.serviceWorker?.controller) await inTime;
+  // The first time, what keeps the site asks for the rest too: who only looks in is spared that.
+  if (!navigator.serviceWorker?.controller) await asked;
 } catch (error) {
   // A panic is for public/early.js to show; else the program never arrived.
   if (error instanceof WebAssembly.RuntimeError) reportError(error);
-  else {
-    element('late').classList.add('is-due');
-    console.error(error);
-  }
+  else sayLate(error);
 }
 // Last, and whatever happened: a program that is broken must be replaced like any other.
 await keepSite().catch(() => {});
 
-/** Does again in the program's form what a person has done in the sketch of it. */
-async function takeOver(sketch, form) {
-  const inputs = [...sketch.querySelectorAll('input[id]')].filter(({ checked, defaultChecked, type, value }) => (type === 'radio' ? checked && !defaultChecked : value));
-  const folded = [...sketch.querySelectorAll('details')];
-  if (folded.some(({ open }) => open) || inputs.some((input) => input.closest('details'))) await unfold();
-  for (const [index, { open }] of folded.entries()) if (open) form.querySelectorAll('details')[index].open = true;
-  for (const before of inputs) {
-    const after = element(before.id);
-    if (before.type === 'radio') after.click();
-    else {
-      after.value = before.value;
-      after.dispatchEvent(new Event('input', { bubbles: true }));
+/**
+ * Does it, and again until it succeeds: a status may be on its way already, and what becomes of it can only
+ * be said by what this brings.
+ */
+async function patiently(doIt) {
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      return await doIt();
+    } catch (error) {
+      sayLate(error);
+      await new Promise((done) => {
+        setTimeout(done, wait);
+        addEventListener('online', done, { once: true });
+      });
     }
   }
+}
+
+function sayLate(error) {
+  element('late').classList.add('is-due');
+  console.error(error);
+}
+
+/** Puts the form, which holds what was entered in the sketch of it, in the state that the sketch was in. */
+async function takeOver(sketch, form, isSent) {
+  const folded = [...sketch.querySelectorAll('details')];
+  if (folded.some(({ open }) => open) || [...sketch.querySelectorAll('details input')].some(({ value }) => value)) await unfold();
+  for (const [index, { open }] of folded.entries()) form.querySelectorAll('details')[index].open = open;
   if (sketch.contains(focused)) {
     const after = focused.id ? element(focused.id) : form.querySelector('.is-primary');
     after.focus({ preventScroll: true });
     if (focused.type === 'text') after.setSelectionRange(focused.selectionStart, focused.selectionEnd);
   }
-  if (sketch.ariaBusy === 'true') form.requestSubmit();
+  if (sketch.ariaBusy === 'true' && !isSent) form.requestSubmit();
 }
 
 /** Says, until the next press, that what was pressed could not be had. */

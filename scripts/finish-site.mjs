@@ -30,37 +30,45 @@ const only = (pattern) => {
 };
 const hash = (content, encoding) => createHash('sha256').update(content).digest(encoding);
 const integrity = (content) => `sha256-${hash(content, 'base64')}`;
+/** <https://webassembly.github.io/spec/core/binary/values.html#integers> */
+const leb = (number) => Buffer.from(number < 128 ? [number] : [(number & 127) | 128, ...leb(number >> 7)]);
 /** With its hash in the name, a file can be kept for good. */
 const named = (stem, content, extension) => `${stem}-${hash(content, 'hex').slice(0, 16)}.${extension}`;
 
-// The program in two halves, and one script with wasm-bindgen's glue in it that starts the program.
+// The program in three parts, and one script with wasm-bindgen's glue in it that starts the program.
 const trunkWasm = only(/\.wasm$/);
 const trunkScript = only(/\.js$/);
 const glue = readFileSync(file(trunkScript), 'utf8');
-const [program, rest, short] = await halvesOf(file(trunkWasm), bundled(glue));
+const [[first, second, rest], standIns, short] = await partsOf(file(trunkWasm), bundled(glue));
 rmSync(file(trunkWasm));
+// The second part as a section at the end of the first: what is compressed together becomes 5 kB smaller,
+// and no round trip lies between them. (A section has its own size before it, and that of its name.)
+const begin = Buffer.concat([first, Buffer.of(0), leb(second.length + 5), Buffer.from('\x04page')]);
+const program = Buffer.concat([begin, second]);
 const programName = named('whereabouts', program, 'wasm');
 writeFileSync(file(programName), program);
 const restName = named('rest', rest, 'wasm');
 writeFileSync(file(restName), rest);
 const start = bundled(
   glue.replace(/\b(?:__wb|wasm_bindgen_)\w+/g, (name) => short.get(name) ?? name),
+  [programName, [0, first.length, hash(first, 'base64')], [begin.length, program.length, hash(second, 'base64')]],
   [restName, integrity(rest)],
+  standIns,
 );
 const startName = named('start', start, 'js');
 writeFileSync(file(startName), start);
 rmSync(file(trunkScript));
 
-/** The one script: `glue` and what starts the program with it, told what is the rest of the program. */
-function bundled(glue, rest = []) {
-  // public/rest.js has both halves in place, or stand-ins for the second one, before the program begins.
-  const calls = glue.replace(/WebAssembly\.(instantiate|instantiateStreaming)\(/g, '$1(');
-  writeFileSync(file(trunkScript), `import { instantiate, instantiateStreaming } from '${join(sources, 'rest.js')}';\n${calls}`);
+/** The one script: `glue` and what starts the program with it, told where the parts of it are. */
+function bundled(glue, program = [], rest = [], standIns = '') {
+  // public/parts.js has all parts in place, or stand-ins for them, before the program begins.
+  const calls = glue.replace(/WebAssembly\.instantiate\(/g, 'instantiate(').replace('module instanceof Response', 'false');
+  writeFileSync(file(trunkScript), `import { instantiate } from '${join(sources, 'parts.js')}';\n${calls}`);
   return buildSync({
     entryPoints: [join(sources, 'start.js')],
     alias: { program: file(trunkScript) },
     // The second and the third leave out the glue's classes, which nothing makes.
-    define: { REST: JSON.stringify(rest), 'Symbol.dispose': 'undefined' },
+    define: { PROGRAM: JSON.stringify(program), REST: JSON.stringify(rest), STAND_INS: JSON.stringify(standIns), 'Symbol.dispose': 'undefined' },
     pure: ['FinalizationRegistry'],
     bundle: true,
     format: 'esm',
@@ -71,37 +79,40 @@ function bundled(glue, rest = []) {
 }
 
 /**
- * What a first visit runs, and the rest; both as small as they get, and with nothing that `script` does
- * not call. And how the glue calls them now.
+ * The parts of the program, as small as they get, and with nothing that `script` does not call; what must
+ * stand in for those that come later; and how the glue calls them now.
  */
-async function halvesOf(program, script) {
+async function partsOf(program, script) {
   // Not as the page: cargo would build this tool with an unstable compiler too.
   const { RUSTC_BOOTSTRAP, CARGO_UNSTABLE_BUILD_STD, CARGO_UNSTABLE_BUILD_STD_FEATURES, RECORD, ...env } = process.env;
   const run = promisify(execFile);
   const splitter = (...args) => run('cargo', ['run', '--quiet', '--locked', '-p', 'splitter', '--', ...args], { env });
-  const folder = mkdtempSync(join(tmpdir(), 'halves-'));
-  const part = (name) => join(folder, name);
-  const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, part(from), ...options, '-o', part(to)]);
-  writeFileSync(part('script'), script);
-  await splitter('split', program, part('script'), RECORD ? '/dev/null' : 'splitter/later.txt', part('first'), part('rest'), part('short'));
+  const folder = mkdtempSync(join(tmpdir(), 'parts-'));
+  const path = (name) => join(folder, name);
+  const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, path(from), ...options, '-o', path(to)]);
+  writeFileSync(path('script'), script);
+  const names = ['first', 'page', 'rest'];
+  await splitter('split', program, path('script'), RECORD ? '/dev/null' : 'splitter/later.txt', path('short'), path('stand-ins'), ...names.map(path));
   // For scripts/largest-parts: wasm-opt takes the names away.
   mkdirSync('target', { recursive: true });
-  copyFileSync(part('first'), 'target/first-half.wasm');
+  for (const name of names) copyFileSync(path(name), `target/${name}-part.wasm`);
   // For splitter/record.mjs: undivided, and it tells which of its functions run.
-  if (RECORD) await splitter('record', part('first'), part('first'), RECORD);
-  const halves = ['first', 'rest'].map(async (half) => {
+  if (RECORD) await splitter('record', path('first'), path('first'), RECORD);
+  const parts = names.map(async (name) => {
     if (!RECORD) {
       // With fewer functions inlined into their one caller it is larger, and compresses better: −1.5 kB.
-      await optimize(half, `${half}-small`, '-Oz', '-g', '-ocimfs', '10');
-      await splitter('order', part(`${half}-small`), part(`${half}-ordered`));
-      await optimize(`${half}-ordered`, half, '--reorder-functions-by-name', '--strip-target-features');
+      await optimize(name, `${name}-small`, '-Oz', '-g', '-ocimfs', '10');
+      await splitter('order', path(`${name}-small`), path(`${name}-ordered`));
+      await optimize(`${name}-ordered`, name, '--reorder-functions-by-name', '--strip-target-features');
     }
-    return readFileSync(part(half));
+    return readFileSync(path(name));
   });
-  const [first, rest] = await Promise.all(halves);
-  const short = readFileSync(part('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+  const contents = await Promise.all(parts);
+  const short = readFileSync(path('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+  // As text with no control characters.
+  const standIns = Array.from(readFileSync(path('stand-ins')), (byte) => String.fromCharCode(byte + 32)).join('');
   rmSync(folder, { recursive: true });
-  return [first, rest, new Map(short)];
+  return [contents, standIns, new Map(short)];
 }
 
 // The page: Trunk's script and preloads make way for ours, the styles become one, and what only a

@@ -1,5 +1,6 @@
-// Writes splitter/later.txt: the functions that none of the visits below runs. Usage:
-// node splitter/record.mjs SITE NAMES, with a site and the names that were built for it (`make halves`).
+// Writes splitter/later.txt: the functions that none of the visits below runs before the page is shown,
+// each with the number of the part that it is in. Usage:
+// node splitter/record.mjs SITE NAMES, with a site and the names that were built for it (`make parts`).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { openBrowser, openSite } from '../bench/site.mjs';
 
@@ -7,20 +8,88 @@ const [folder, namesFile] = process.argv.slice(2);
 const names = readFileSync(namesFile, 'utf8').trimEnd().split('\n');
 const site = await openSite(folder);
 
-/** Runs in the page before anything else of it. */
+/**
+ * Runs in the page before anything else of it. `ran` has for each function in which part of the program it
+ * is needed at the latest: 1 in what runs until the page is shown, 2 after that.
+ */
 function record([kept, count]) {
   Object.assign(localStorage, kept);
   self.ran = new Uint8Array(count);
-  const { instantiateStreaming } = WebAssembly;
-  WebAssembly.instantiateStreaming = (response, imports) =>
-    instantiateStreaming(response, { ...imports, recorder: { runs: (number) => (self.ran[number] = 1) } });
+  let part = 1;
+  const arrived = new Promise((resolve) => (self.arrive = resolve));
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (module, imports) => {
+    const recorder = { runs: (number) => (self.ran[number] ||= part) };
+    if (!imports.first) return instantiate(module, { ...imports, recorder });
+    // The second part, whose functions may run from now on, imports the first.
+    await arrived;
+    part = 2;
+    return instantiate(module, imports);
+  };
 }
 
 const isSet = (page) => page.locator('.outcome-region').getByText(/^Status set/).waitFor();
 const press = (page) => page.locator('.status-form .is-primary').click();
+const isPost = (request) => request.method() === 'POST';
 const refuse = (page) => page.route('**/api/**', (route) => route.abort());
 
 const set = (fields) => fetch(`${site.address}/api/v1/users/${site.userId}/statuses`, { method: 'POST', headers: { auth: site.token }, body: new URLSearchParams(fields) });
+
+/** What people do before more than the first part can be there. It comes when they call `arrive`. */
+const EARLY_VISITS = {
+  async 'choose and press'(page, arrive) {
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    const sent = page.waitForRequest(isPost);
+    await press(page);
+    await sent;
+    await arrive();
+    await isSet(page);
+  },
+  async 'fill in all there is'(page) {
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    for (const [label, text] of Object.entries({ Message: 'Back on Monday – ', 'Current task': 'Reading', 'Assignable ID': '77', 'Start date': '2030-03-05', 'Start time': '09:00' })) await page.getByLabel(label).fill(text);
+    await page.getByRole('radio', { name: 'Vacation' }).check();
+    await page.getByRole('radio', { name: '4 hours' }).check();
+    const sent = page.waitForRequest(isPost);
+    await press(page);
+    await sent;
+  },
+  async 'press with mistakes in it'(page) {
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.getByLabel('Assignable ID').fill('-3');
+    await page.getByLabel('Start date').fill('1030-03-05');
+    await page.getByRole('radio', { name: 'Choose' }).check();
+    await press(page);
+    await page.waitForTimeout(300);
+  },
+  async 'begin without an account'(page, arrive) {
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await press(page);
+    await page.waitForTimeout(300);
+    await arrive();
+    await page.locator('#main').waitFor();
+  },
+  async 'wait long, and look elsewhere meanwhile'(page, arrive) {
+    for (const [target, event] of [['window', 'focus'], ['window', 'online'], ['window', 'pageshow'], ['window', 'storage'], ['document', 'visibilitychange']]) {
+      await page.evaluate(([target, event]) => self[target].dispatchEvent(new Event(event)), [target, event]);
+    }
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await page.route('**/statuses*', () => {});
+    await press(page);
+    await page.waitForTimeout(17_000);
+    await arrive();
+    await page.locator('.is-failure').waitFor();
+  },
+  async 'lose the network'(page, arrive) {
+    await page.context().setOffline(true);
+    await page.evaluate(() => self.dispatchEvent(new Event('online')));
+    await press(page);
+    await page.waitForTimeout(300);
+    await page.context().setOffline(false);
+    await arrive();
+    await page.locator('#main').waitFor();
+  },
+};
 
 /** What people do on a first visit before the rest can be there; and the network, which can fail them then. */
 const VISITS = {
@@ -110,30 +179,52 @@ const VISITS = {
   },
 };
 
-const ran = new Set();
+/** The number of the part that each function is needed in, of those that ran. */
+const partOf = new Map();
 const browser = await openBrowser();
+
+async function visit(name, act) {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.addInitScript(record, [name.includes('without an account') ? {} : site.kept, names.length]);
+  // Nothing waits for the rest then, and what comes with it is not built.
+  await page.route('**/rest-*.wasm', (route) => route.abort());
+  const arrive = async () => {
+    await page.evaluate(() => self.arrive());
+    // When it is loaded again, too.
+    await page.addInitScript(() => self.arrive());
+  };
+  await page.goto(site.address, { waitUntil: 'commit' });
+  await page.waitForFunction(() => self.ran.includes(1));
+  await page.waitForTimeout(300);
+  await act(page, arrive);
+  const parts = await page.evaluate(() => [...self.ran]);
+  for (const [number, part] of parts.entries()) if (part) partOf.set(number, Math.min(part, partOf.get(number) ?? part));
+  console.log(`${name}: ${partOf.size} of ${names.length} functions so far, ${[...partOf.values()].filter((part) => part === 1).length} of them in the first part`);
+  await context.close();
+}
+
 try {
   for (const [name, act] of Object.entries(VISITS)) {
-    const context = await browser.newContext({ serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.addInitScript(record, [name.includes('without an account') ? {} : site.kept, names.length]);
-    // Nothing waits for the rest then, and what comes with it is not built.
-    await page.route('**/rest-*.wasm', (route) => route.abort());
-    await page.goto(site.address);
-    await page.locator('#main').waitFor();
-    await act(page);
-    for (const number of await page.evaluate(() => [...self.ran.keys()].filter((number) => self.ran[number]))) ran.add(number);
-    console.log(`${name}: ${ran.size} of ${names.length} functions so far`);
-    await context.close();
+    await visit(name, async (page, arrive) => {
+      await arrive();
+      await page.locator('#main').waitFor();
+      await act(page);
+    });
   }
+  for (const [name, act] of Object.entries(EARLY_VISITS)) await visit(name, act);
 } finally {
   await browser.close();
   site.close();
 }
 
-const fingerprint = (line) => line.slice(0, 16);
-/** Whether these run depends on how memory lies, and on the last letter of an answer. */
-const ALWAYS = /dlmalloc|__rustc\[\w+\]::__r|serde_json\[\w+\]::error::|::peek_error$|position/;
-const needed = new Set([...[...ran].map((number) => names[number]), ...names.filter((name) => ALWAYS.test(name))].map(fingerprint));
-const later = new Set(names.map(fingerprint).filter((print) => !needed.has(print)));
-writeFileSync('splitter/later.txt', [...later].sort().map((print) => `${print}\n`).join(''));
+/** Whether these run depends on how memory lies, and on the last letter of an answer: the first part they can be needed in. */
+const ALWAYS = [/dlmalloc|__rustc\[\w+\]::__r/, /serde_json\[\w+\]::error::|::peek_error$|position/];
+const later = new Map();
+for (const [number, line] of names.entries()) {
+  const part = Math.min(...[partOf.get(number) ?? 3, ...ALWAYS.flatMap((always, part) => (always.test(line) ? part + 1 : []))]) - 1;
+  // Functions of one name go where the first of them is needed.
+  const print = line.slice(0, 16);
+  later.set(print, Math.min(part, later.get(print) ?? part));
+}
+writeFileSync('splitter/later.txt', [...later].filter(([, part]) => part > 0).sort().map(([print, part]) => `${print} ${part}\n`).join(''));

@@ -7,13 +7,14 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
-use crate::components::{Build, Built, FirstPage, focus_on, memo};
+use crate::components::{Build, Built, FirstPage, focus_on};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
-    DirectoryModel, HistoryPage, HttpApi, NotFoundPage, PageLink, Present, SetStatusPage,
-    SettingsPage, StatusApi, StatusModel, UsualModel, open_page,
+    DirectoryModel, HistoryPage, NotFoundPage, PageLink, Present, SetStatusPage, SettingsPage,
+    StatusApi, StatusModel, UsualModel, open_page,
 };
+use crate::reactive::{Stored, memo};
 use crate::route::Route as Page;
 use crate::session::{Session, StorageTrouble};
 use crate::storage::StorageError;
@@ -22,37 +23,43 @@ use leptos_router::components::Router;
 use std::rc::Rc;
 use web_sys::MouseEvent;
 
-/// The whole page, talking to the API that `config` names.
+/// The models behind the pages. They live as long as the app, and are there before it is shown.
+#[derive(Clone, Copy)]
+pub struct Models {
+    /// What is behind the first page.
+    pub status: &'static StatusModel,
+    session: Session,
+    usual: UsualModel,
+    directory: DirectoryModel,
+}
+
+impl Models {
+    /// Takes up what this device keeps and what the address asks for, and begins to read from `api`.
+    #[must_use]
+    pub fn restore(config: &Config, api: Rc<dyn StatusApi>) -> Self {
+        let session = Session::restore(config.token_holder);
+        let usual = UsualModel::empty();
+        let directory = DirectoryModel::new(Rc::clone(&api));
+        let query = take_query(&config.site_base);
+        let status = StatusModel::restore(session, Present::follow(), usual, api, &query);
+        Self { status, session, usual, directory }
+    }
+}
+
+/// The whole page.
 #[component]
 pub fn App(
     /// What the page was deployed with.
     config: Config,
-) -> impl IntoView {
-    let api = Rc::new(HttpApi { base: config.api_base.clone() });
-    view! { <AppWithApi config api /> }
-}
-
-/// The whole page, talking to `api`.
-#[component]
-pub fn AppWithApi(
-    /// What the page was deployed with.
-    config: Config,
-    /// The API.
-    api: Rc<dyn StatusApi>,
+    /// The models behind it.
+    models: Models,
 ) -> impl IntoView {
     provide_context(FirstPage::new());
     provide_context(config.clone());
-    let session = Session::restore(config.token_holder);
-    let usual = UsualModel::restore();
-    let directory = DirectoryModel::new(Rc::clone(&api));
-    let model = StatusModel::restore(
-        session,
-        Present::follow(),
-        usual,
-        api,
-        &take_query(&config.site_base),
-    );
-    let sandbox_account = StoredValue::new(config.sandbox_account);
+    let Models { status: model, session, usual, directory } = models;
+    // Not before: the first call of all waits for nothing that is only shown.
+    usual.follow();
+    let sandbox_account = Stored::new(config.sandbox_account);
     // By hand: with a `<base>`, the link itself would lead to the first page.
     let skip_to_main = |event: MouseEvent| {
         event.prevent_default();
@@ -136,7 +143,7 @@ fn AccountNotice(
     /// Who uses the page.
     session: Session,
     /// Offered where the sandbox serves the page.
-    sandbox_account: StoredValue<Option<SandboxAccount>>,
+    sandbox_account: Stored<Option<SandboxAccount>>,
 ) -> impl IntoView {
     let is_missing = memo(move || session.account().is_none());
     // One text, as it stands in index.html: of several parts it is a hair wider, and counts as a paint
@@ -165,11 +172,11 @@ fn AccountNotice(
 /// Fills in the sandbox's token and person; nothing on a deployed page.
 fn sandbox_offer(
     session: Session,
-    account: StoredValue<Option<SandboxAccount>>,
+    account: Stored<Option<SandboxAccount>>,
 ) -> Option<impl IntoView + use<>> {
-    account.with_value(Option::is_some).then(|| {
+    account.with(Option::is_some).then(|| {
         let on_click = move |_| {
-            if let Some(SandboxAccount { token, user_id }) = account.get_value() {
+            if let Some(SandboxAccount { token, user_id }) = account.get() {
                 session.save(Settings { token: Some(token), user_id });
                 // The notice with this button is gone now.
                 focus_on(".page-heading");

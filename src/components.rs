@@ -14,7 +14,6 @@ mod field_error;
 mod focus;
 mod page_heading;
 mod radio_group;
-mod reactive;
 mod status_icon;
 mod text_field;
 
@@ -25,6 +24,5 @@ pub use field_error::FieldErrorText;
 pub use focus::focus_on;
 pub use page_heading::{FirstPage, PageHeading};
 pub use radio_group::{RadioGroup, RadioOption};
-pub use reactive::{effect, memo};
 pub use status_icon::status_icon;
-pub use text_field::TextField;
+pub use text_field::{TextField, entry_in};

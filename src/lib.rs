@@ -20,6 +20,8 @@ pub mod domain;
 pub mod form;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod reactive;
 pub mod route;
 #[cfg(target_arch = "wasm32")]
 pub mod session;

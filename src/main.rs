@@ -12,26 +12,77 @@ fn main() {
 }
 
 #[cfg(target_arch = "wasm32")]
+#[allow(
+    unreachable_pub,
+    reason = "what wasm-bindgen exports is public, and nothing in Rust calls it"
+)]
 mod start {
+    use any_spawner::Executor;
     use leptos::prelude::*;
+    use std::cell::OnceCell;
     use std::panic::PanicHookInfo;
+    use std::rc::Rc;
     use wasm_bindgen::JsCast;
-    use whereabouts::app::App;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use whereabouts::app::{App, Models};
     use whereabouts::config::Config;
+    use whereabouts::pages::HttpApi;
 
     /// The element of `index.html` that the app fills; until then it holds a sketch of the page.
     const ROOT: &str = "app";
 
-    /// # Panics
-    /// Without its element: there is no page then. `public/early.js` shows that the page is broken.
+    thread_local! {
+        static STARTED: OnceCell<(Config, Models)> = const { OnceCell::new() };
+    }
+
+    /// Begins with all but what is to be seen, which `public/start.js` asks for once the code for it is
+    /// there ([`show`]).
     pub(super) fn start() {
         std::panic::set_hook(Box::new(report));
+        // What it answers when there is one already is no error.
+        let _ = Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        let config = Config::of_document();
+        let api = Rc::new(HttpApi { base: config.api_base.clone() });
+        let models = owner.with(|| Models::restore(&config, api));
+        // It lives as long as the page.
+        std::mem::forget(owner);
+        STARTED.with(|started| {
+            let _ = started.set((config, models));
+        });
+    }
+
+    /// *Set status* was pressed in the sketch. Tells whether a call is on its way then: else there is
+    /// something to be said first, and the press is for the form that says it.
+    #[wasm_bindgen]
+    pub fn press() -> bool {
+        STARTED
+            .with(|started| started.get().is_some_and(|(_, models)| models.status.press_unseen()))
+    }
+
+    /// Puts the app in the place of the sketch, with what was entered there if that `was_shown`.
+    #[wasm_bindgen]
+    pub fn show(was_shown: bool) {
+        if let Some((config, models)) = STARTED.with(|started| started.get().cloned()) {
+            if was_shown {
+                models.status.take_over();
+            }
+            mount(config, models);
+        }
+    }
+
+    /// Apart from what JavaScript calls by its name, which is in the first part of the program.
+    ///
+    /// # Panics
+    /// Without its element: there is no page then. `public/early.js` shows that the page is broken.
+    #[inline(never)]
+    fn mount(config: Config, models: Models) {
         let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into().ok());
         let Some(root): Option<web_sys::HtmlElement> = root else {
             panic!("index.html has no place for the app");
         };
         root.set_inner_html("");
-        mount_to(root, || view! { <App config=Config::of_document() /> }).forget();
+        mount_to(root, move || view! { <App config models /> }).forget();
     }
 
     /// Tells the console where the page broke. A panic's text is only passed on if it is a literal of

@@ -3,6 +3,7 @@
 use crate::config::TokenHolder;
 use crate::domain::{Token, UserId};
 use crate::form::Settings;
+use crate::reactive::State;
 use crate::storage::{self, Key, StorageError};
 use leptos::ev;
 use leptos::prelude::*;
@@ -30,9 +31,9 @@ pub enum StorageTrouble {
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     token_holder: TokenHolder,
-    token: RwSignal<Option<Token>>,
-    user_id: RwSignal<Option<UserId>>,
-    trouble: RwSignal<Option<StorageTrouble>>,
+    token: State<Option<Token>>,
+    user_id: State<Option<UserId>>,
+    trouble: State<Option<StorageTrouble>>,
 }
 
 impl Session {
@@ -41,9 +42,9 @@ impl Session {
     pub fn restore(token_holder: TokenHolder) -> Self {
         let session = Self {
             token_holder,
-            token: RwSignal::new(None),
-            user_id: RwSignal::new(None),
-            trouble: RwSignal::new(None),
+            token: State::new(None),
+            user_id: State::new(None),
+            trouble: State::new(None),
         };
         session.reread();
         // Another tab saved or forgot something; `pageshow` comes when this tab is brought back

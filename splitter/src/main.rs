@@ -1,26 +1,28 @@
-//! Splits the page's program (a WebAssembly module that wasm-bindgen made) in two: what a first visit
-//! runs, and the rest, which comes later. Both are one program: they share memory, table and globals,
-//! and call each other through the table. `docs/performance.md` says what it brings.
+//! Splits the page's program (a WebAssembly module that wasm-bindgen made) in three parts: what sends a
+//! status that was chosen before there was a program, what shows the page, and the rest. They are one
+//! program: they share memory, table and globals, and call each other through the table.
+//! `docs/performance.md` says what it brings.
 //!
-//! `scripts/finish-site.mjs` calls it, and `public/rest.js` brings the halves together.
+//! `scripts/finish-site.mjs` calls it, and `public/parts.js` brings the parts together.
 
-mod halves;
 mod names;
 mod order;
+mod parts;
 mod record;
 
-use anyhow::{Context, Result, bail};
-use std::collections::HashSet;
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::HashMap;
 use std::fs;
 use walrus::{Module, ModuleConfig};
 
 const USAGE: &str = "usage:
   splitter record PROGRAM RECORDING NAMES   the program, which tells what it runs, and its functions' names
-  splitter split PROGRAM SCRIPT LATER FIRST REST SHORT
-                                            the halves; SCRIPT calls the program, LATER lists the functions
-                                            of the rest, and SHORT will list what imports and exports are
-                                            called now
-  splitter order HALF ORDERED               functions that are alike stand together, once wasm-opt has
+  splitter split PROGRAM SCRIPT LATER SHORT STAND-INS PART...
+                                            the parts; SCRIPT calls the program, LATER lists functions that
+                                            are not in the first, each with the number of its part, SHORT
+                                            will list what imports and exports are called now, and STAND-INS
+                                            what must stand in for the other parts
+  splitter order PART ORDERED               functions that are alike stand together, once wasm-opt has
                                             put them in the order of their names";
 
 fn main() -> Result<()> {
@@ -31,24 +33,32 @@ fn main() -> Result<()> {
             write(names, record::record(&mut module)?)?;
             write(recording, module.emit_wasm())
         }
-        ["split", program, script, later, first, rest, short] => {
+        ["split", program, script, later, short, stand_ins, first, ref others @ ..] => {
             let script = String::from_utf8(read(script)?)?;
             let list = String::from_utf8(read(later)?)?;
-            let later: HashSet<&str> = list.lines().collect();
-            let is_later = |name: &str| later.contains(names::fingerprint(name).as_str());
+            let later: HashMap<&str, usize> = list
+                .lines()
+                .map(|line| line.split_once(' ').context("a line of LATER without a part"))
+                .map(|line| line.and_then(|(print, part)| Ok((print, part.parse()?))))
+                .collect::<Result<_>>()?;
+            ensure!(later.values().all(|part| *part <= others.len()), "LATER has more parts");
+            let part_of =
+                |name: &str| later.get(names::fingerprint(name).as_str()).copied().unwrap_or(0);
             let program = || {
                 let mut module = parse(&read(program)?)?;
                 names::drop_uncalled(&mut module, &script);
                 Ok(module)
             };
-            let halves = halves::split(program, is_later)?;
-            let mut renamed = parse(&halves.first)?;
+            let split = parts::split(program, 1 + others.len(), part_of)?;
+            write(stand_ins, split.stand_ins)?;
+            let mut modules = split.modules.into_iter();
+            let mut renamed = parse(&modules.next().context("no parts")?)?;
             write(short, names::shorten(&mut renamed))?;
             write(first, renamed.emit_wasm())?;
-            write(rest, halves.rest)
+            others.iter().zip(modules).try_for_each(|(path, module)| write(path, module))
         }
-        ["order", half, ordered] => {
-            let bytes = read(half)?;
+        ["order", part, ordered] => {
+            let bytes = read(part)?;
             let mut module = parse(&bytes)?;
             order::order(&mut module, &bytes)?;
             write(ordered, module.emit_wasm())

@@ -1,8 +1,8 @@
 //! How much longer a text may become before it is long.
 
 use super::built::Build;
-use super::reactive::memo;
 use crate::form::Entry;
+use crate::reactive::{State, memo};
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -17,12 +17,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[component]
 pub fn Counter(
     /// The text.
-    value: RwSignal<Entry>,
+    value: State<Entry>,
     /// In characters as people count them.
     advised: usize,
 ) -> impl IntoView {
     let sentence = memo(move || value.with(|entry| sentence(&entry.text, advised)));
-    let spoken = RwSignal::new(String::new());
+    let spoken = State::new(String::new());
     Effect::new(move |pending: Option<Option<TimeoutHandle>>| {
         if let Some(Some(pending)) = pending {
             pending.clear();

@@ -2,9 +2,9 @@
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
 use super::built::Build;
-use super::reactive::{effect, memo};
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
+use crate::reactive::{State, effect, memo};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,7 +14,7 @@ use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 #[component]
 pub fn ErrorSummary(
     /// All that is wrong with the form.
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
     /// Fires when a submit was refused.
     refused: Trigger,
 ) -> impl IntoView {
@@ -51,7 +51,7 @@ pub fn ErrorSummary(
     };
     view! {
         // Always there, so that it can take the focus in the same turn in which it is filled.
-        <div node_ref=summary class="error-summary" class:is-empty=is_empty tabindex="-1">
+        <div node_ref=summary class="error-summary" class:is-empty=move || is_empty.get() tabindex="-1">
             {move || {
                 (!is_empty.get())
                     .then(|| {

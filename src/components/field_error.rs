@@ -3,6 +3,7 @@
 use super::built::Build;
 use crate::clock::browser::BrowserFormat;
 use crate::form::{Field, FieldErrors};
+use crate::reactive::State;
 use leptos::prelude::*;
 
 /// Says what is wrong with a field, under the id that the field's `aria-describedby` names.
@@ -11,7 +12,7 @@ pub fn FieldErrorText(
     /// Which field.
     field: Field,
     /// All that is wrong with the form.
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
 ) -> impl IntoView {
     let sentence = move || {
         errors.with(|errors| errors.on(field).map(|problem| problem.sentence(&BrowserFormat)))
@@ -32,7 +33,7 @@ pub fn FieldErrorText(
 pub(super) fn described_by(
     field: Field,
     hint_id: Option<String>,
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
 ) -> impl Fn() -> Option<String> + Clone {
     move || {
         let error_id = errors.with(|errors| errors.on(field).map(|_| field.error_id()));
@@ -46,7 +47,7 @@ pub(super) fn described_by(
 /// The value of `aria-invalid`: there only while something is wrong.
 pub(super) fn is_invalid(
     field: Field,
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
 ) -> impl Fn() -> Option<&'static str> + Clone {
     move || errors.with(|errors| errors.on(field).map(|_| "true"))
 }

@@ -1,7 +1,7 @@
 //! The one `h1` of a page.
 
 use super::built::Build;
-use super::reactive::effect;
+use crate::reactive::{Derived, Stored, effect};
 use leptos::html::H1;
 use leptos::prelude::*;
 
@@ -15,12 +15,12 @@ pub fn PageHeading(
     /// The heading.
     text: &'static str,
     /// Whether the form below it was refused, which the title then says.
-    #[prop(optional, into)]
-    has_error: Signal<bool>,
+    #[prop(optional)]
+    has_error: Option<Derived<bool>>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     effect(move |_| {
-        let prefix = if has_error.get() { "Error: " } else { "" };
+        let prefix = if has_error.is_some_and(Derived::get) { "Error: " } else { "" };
         document().set_title(&format!("{prefix}{text} – {SITE}"));
     });
     let is_first_page = use_context::<FirstPage>().is_none_or(FirstPage::take);
@@ -41,19 +41,19 @@ pub fn PageHeading(
 
 /// Whether the page that is being shown is the first one of this visit. A context of the app.
 #[derive(Debug, Clone, Copy)]
-pub struct FirstPage(StoredValue<bool>);
+pub struct FirstPage(Stored<bool>);
 
 impl FirstPage {
     /// No page was shown yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(StoredValue::new(true))
+        Self(Stored::new(true))
     }
 
     /// True the first time it is asked.
     fn take(self) -> bool {
-        let is_first = self.0.get_value();
-        self.0.set_value(false);
+        let is_first = self.0.get();
+        self.0.set(false);
         is_first
     }
 }

@@ -3,6 +3,8 @@
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
 use crate::form::{Field, FieldErrors};
+use crate::reactive::Derived;
+use crate::reactive::State;
 use leptos::prelude::*;
 
 /// One choice of a group.
@@ -16,7 +18,7 @@ pub struct RadioOption {
     pub icon: Option<&'static str>,
     /// What it comes to at present, shown below its name and read after it. `None` inside means
     /// that it can't be chosen at present.
-    pub note: Option<Signal<Option<String>>>,
+    pub note: Option<Derived<Option<String>>>,
 }
 
 /// A legend, radio buttons and what is wrong with the choice.
@@ -27,12 +29,11 @@ pub fn RadioGroup(
     /// The choices.
     options: Vec<RadioOption>,
     /// The value of the one that is chosen.
-    #[prop(into)]
-    chosen: Signal<Option<&'static str>>,
+    chosen: Derived<Option<&'static str>>,
     /// Called with the value that a person chooses.
     on_choose: Callback<&'static str>,
     /// All that is wrong with the form.
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
 ) -> impl IntoView {
     let radios = options
         .into_iter()
@@ -61,7 +62,7 @@ fn radio(
     field: Field,
     RadioOption { value, label, icon, note }: RadioOption,
     is_first: bool,
-    chosen: Signal<Option<&'static str>>,
+    chosen: Derived<Option<&'static str>>,
     on_choose: Callback<&'static str>,
 ) -> Built {
     // The first one bears the group's id, so that an error's link finds it.

@@ -2,11 +2,12 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by, is_invalid};
-use super::reactive::{effect, memo};
 use crate::domain::Suggestion;
 use crate::form::{Entry, Field, FieldErrors};
+use crate::reactive::{State, effect, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// A label, a control, its hint and what is wrong with it, tied together for assistive technology.
 ///
@@ -17,14 +18,17 @@ pub fn TextField(
     /// Names the control and gives its ids.
     field: Field,
     /// What the control holds.
-    value: RwSignal<Entry>,
+    value: State<Entry>,
     /// All that is wrong with the form.
-    errors: RwSignal<FieldErrors>,
+    errors: State<FieldErrors>,
     /// Fires when `value` was set by something other than typing.
     replaced: Trigger,
     /// The `type` of the input.
-    #[prop(optional, into)]
-    kind: Signal<&'static str>,
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Of a secret: whether it can be read.
+    #[prop(optional)]
+    shows: Option<State<bool>>,
     /// The `inputmode` of the input.
     #[prop(optional)]
     keyboard: Option<&'static str>,
@@ -35,8 +39,8 @@ pub fn TextField(
     #[prop(optional)]
     hint_id: Option<&'static str>,
     /// Numbers that the control takes, by name. They help and are never needed.
-    #[prop(optional, into)]
-    suggestions: Option<Signal<Vec<Suggestion>>>,
+    #[prop(optional)]
+    suggestions: Option<State<Vec<Suggestion>>>,
     /// Called when the control gets the focus: the moment to look for suggestions.
     #[prop(optional, into)]
     on_focus: Option<Callback<()>>,
@@ -51,8 +55,7 @@ pub fn TextField(
     let read = move || {
         // A control that is taken away while it has the focus loses it after it was disposed of.
         if let Some(control) = control.try_get_untracked().flatten() {
-            let is_unfinished = control.validity().bad_input();
-            let entry = Entry { text: control.value(), is_unfinished };
+            let entry = entry_in(&control);
             value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);
         }
     };
@@ -66,10 +69,7 @@ pub fn TextField(
                 node_ref=control
                 class="input"
                 id=field.id()
-                type=move || match kind.get() {
-                    "" => "text",
-                    kind => kind,
-                }
+                type=move || if shows.is_none_or(State::get) { kind } else { "password" }
                 inputmode=keyboard
                 autocomplete="off"
                 aria-describedby=described_by(field, own_hint_id, errors)
@@ -77,7 +77,7 @@ pub fn TextField(
                 on:input=move |_| read()
                 // A date that is begun and not finished fires no `input`: its value stays empty.
                 on:keyup=move |_| {
-                    if matches!(kind.get_untracked(), "date" | "time") {
+                    if matches!(kind, "date" | "time") {
                         read();
                     }
                 }
@@ -108,6 +108,12 @@ pub fn TextField(
     .built()
 }
 
+/// What `control` holds.
+#[must_use]
+pub fn entry_in(control: &HtmlInputElement) -> Entry {
+    Entry { text: control.value(), is_unfinished: control.validity().bad_input() }
+}
+
 fn list_id(field: Field) -> String {
     format!("{}-list", field.id())
 }
@@ -115,8 +121,8 @@ fn list_id(field: Field) -> String {
 /// The browser's own list of suggestions, and below the control the name of what is entered.
 fn suggestion_list(
     field: Field,
-    value: RwSignal<Entry>,
-    suggestions: Signal<Vec<Suggestion>>,
+    value: State<Entry>,
+    suggestions: State<Vec<Suggestion>>,
 ) -> Built {
     let options = move || {
         suggestions.with(|all| {

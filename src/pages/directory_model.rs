@@ -2,7 +2,7 @@
 
 use super::status_api::{Answer, StatusApi};
 use crate::domain::{Suggestion, Token};
-use leptos::prelude::*;
+use crate::reactive::{State, Stored};
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
@@ -11,13 +11,13 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
     /// What was read.
-    pub suggestions: RwSignal<Vec<Suggestion>>,
-    state: StoredValue<State>,
+    pub suggestions: State<Vec<Suggestion>>,
+    state: Stored<Reading>,
 }
 
 /// Whether a list was read, and with which token: another one may see another organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum State {
+enum Reading {
     Unread,
     ReadWith(Option<Token>),
 }
@@ -29,12 +29,12 @@ pub struct DirectoryModel {
     pub people: Directory,
     /// Its projects and leave types.
     pub assignables: Directory,
-    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
+    api: Stored<Rc<dyn StatusApi>>,
 }
 
 impl Directory {
     fn new() -> Self {
-        Self { suggestions: RwSignal::new(Vec::new()), state: StoredValue::new(State::Unread) }
+        Self { suggestions: State::new(Vec::new()), state: Stored::new(Reading::Unread) }
     }
 
     fn read(
@@ -42,17 +42,17 @@ impl Directory {
         token: Option<Token>,
         ask: impl FnOnce(Option<Token>) -> Answer<Vec<Suggestion>>,
     ) {
-        let wanted = State::ReadWith(token.clone());
-        if self.state.with_value(|state| *state == wanted) {
+        let wanted = Reading::ReadWith(token.clone());
+        if self.state.with(|state| *state == wanted) {
             return;
         }
-        self.state.set_value(wanted);
+        self.state.set(wanted);
         let answer = ask(token);
         spawn_local(async move {
             let answer = answer.await;
             if answer.is_err() {
                 // Tried again the next time that the field is entered.
-                self.state.set_value(State::Unread);
+                self.state.set(Reading::Unread);
             }
             self.suggestions.set(answer.unwrap_or_default());
         });
@@ -63,20 +63,16 @@ impl DirectoryModel {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(api: Rc<dyn StatusApi>) -> Self {
-        Self {
-            people: Directory::new(),
-            assignables: Directory::new(),
-            api: StoredValue::new_local(api),
-        }
+        Self { people: Directory::new(), assignables: Directory::new(), api: Stored::new(api) }
     }
 
     /// Reads the people, unless that was done with this token.
     pub fn look_up_people(self, token: Option<Token>) {
-        self.people.read(token, |token| self.api.with_value(|api| api.people(token)));
+        self.people.read(token, |token| self.api.with(|api| api.people(token)));
     }
 
     /// Reads the projects and leave types, unless that was done with this token.
     pub fn look_up_assignables(self, token: Option<Token>) {
-        self.assignables.read(token, |token| self.api.with_value(|api| api.assignables(token)));
+        self.assignables.read(token, |token| self.api.with(|api| api.assignables(token)));
     }
 }

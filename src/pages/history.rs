@@ -8,9 +8,10 @@ use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
-use crate::components::{Build, Built, PageHeading, memo};
+use crate::components::{Build, Built, PageHeading};
 use crate::domain::{ReportedCode, StatusCode, StatusRecord};
 use crate::form::StatusDraft;
+use crate::reactive::{Derived, State, memo};
 use crate::route::Route;
 use crate::wording::Notice;
 use leptos::prelude::*;
@@ -27,9 +28,9 @@ pub fn HistoryPage(
     model: &'static StatusModel,
 ) -> impl IntoView {
     let StatusModel { timeline, session, present, .. } = *model;
-    let limit = RwSignal::new(STEP);
+    let limit = State::new(STEP);
     // The code of the records to show; empty for all.
-    let wanted = RwSignal::new(String::new());
+    let wanted = State::new(String::new());
     let navigate = use_navigate();
     let form = address_of(Route::SetStatus);
     let use_again = Callback::new(move |record: StatusRecord| {
@@ -125,9 +126,9 @@ pub fn HistoryPage(
 #[component]
 fn HistoryTable(
     /// The records that the filter lets through.
-    matching: Memo<Vec<StatusRecord>>,
+    matching: Derived<Vec<StatusRecord>>,
     /// How many of them are shown.
-    shown: Memo<usize>,
+    shown: Derived<usize>,
     /// The time.
     present: Present,
     /// Called with the record that is to fill the form.

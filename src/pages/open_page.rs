@@ -1,7 +1,8 @@
 //! The page that is open.
 
 use super::page_link::page_of_address;
-use crate::components::{effect, memo};
+
+use crate::reactive::{effect, memo};
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

@@ -1,6 +1,7 @@
 //! The present as the page sees it: what time it is, in which zone, and when weeks begin.
 
 use crate::clock::browser::{BrowserZone, now, week_start};
+use crate::reactive::State;
 use chrono::{DateTime, Utc, Weekday};
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,9 +11,9 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy)]
 pub struct Present {
     /// The time, moving on in small steps; for what is shown, not for what is sent.
-    pub now: RwSignal<DateTime<Utc>>,
+    pub now: State<DateTime<Utc>>,
     /// The zone that every wall time of the page is in.
-    pub zone: RwSignal<BrowserZone>,
+    pub zone: State<BrowserZone>,
     /// The first day of the week where the person is at home.
     pub week_start: Weekday,
 }
@@ -27,8 +28,8 @@ impl Present {
     #[must_use]
     pub fn follow() -> Self {
         let present = Self {
-            now: RwSignal::new(now()),
-            zone: RwSignal::new(BrowserZone::current()),
+            now: State::new(now()),
+            zone: State::new(BrowserZone::current()),
             week_start: week_start(),
         };
         let look = move || {

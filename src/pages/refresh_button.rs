@@ -1,7 +1,8 @@
 //! Reading the statuses again on demand.
 
 use super::timeline_model::{Fetch, TimelineModel};
-use crate::components::{Build, memo};
+use crate::components::Build;
+use crate::reactive::memo;
 use leptos::prelude::*;
 
 /// Reads the statuses again; a press while that is under way asks for one more reading after it.

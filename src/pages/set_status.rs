@@ -6,6 +6,7 @@ mod model;
 mod outcome;
 mod request_view;
 mod shortcuts;
+mod sketch;
 mod usual;
 
 pub use model::StatusModel;
@@ -15,11 +16,12 @@ use super::present::Present;
 use crate::clock::browser::{BrowserFormat, now};
 use crate::clock::{Edge, MomentFormat};
 use crate::components::{
-    Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, effect,
-    focus_on, memo, status_icon,
+    Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, focus_on,
+    status_icon,
 };
 use crate::domain::StatusCode;
 use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
+use crate::reactive::{Derived, State, effect, memo};
 use crate::submission::Submission;
 use crate::wording::{preview, zone_note};
 use chrono::{DateTime, Utc};
@@ -76,7 +78,7 @@ pub fn SetStatusPage(
     // (Not at each second of a countdown, which would fight with a person's clicks.)
     let stage = memo(move || submission.with(std::mem::discriminant));
     effect(move |previous| {
-        stage.get();
+        stage.track();
         if previous.is_some() {
             request_animation_frame(move || {
                 let active = document().active_element();
@@ -165,14 +167,14 @@ fn Choices(
                     note: None,
                 })
                 .to_vec()
-            chosen=Signal::derive(move || fields.status.get().map(StatusCode::as_str))
+            chosen=memo(move || fields.status.get().map(StatusCode::as_str))
             on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
             errors
         />
         <RadioGroup
             field=Field::Until
             options=Until::ALL.map(|until| until_option(model.present, start, until)).to_vec()
-            chosen=Signal::derive(move || Some(fields.until.get().as_str()))
+            chosen=memo(move || Some(fields.until.get().as_str()))
             on_choose=Callback::new(move |value: &str| choose_until(fields, value))
             errors
         />
@@ -189,7 +191,7 @@ fn MoreFields(
     directory: DirectoryModel,
 ) -> impl IntoView {
     let StatusModel { fields, errors, session, .. } = *model;
-    let suggestions: Signal<_> = directory.assignables.suggestions.into();
+    let suggestions = directory.assignables.suggestions;
     let look_up = Callback::new(move |()| {
         if let Some(account) = untrack(|| session.account()) {
             directory.look_up_assignables(account.token);
@@ -227,7 +229,11 @@ fn MoreFields(
 }
 
 /// An option with the moment that it leads to, which moves on while the page stands open.
-fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Until) -> RadioOption {
+fn until_option(
+    present: Present,
+    start: Derived<Option<DateTime<Utc>>>,
+    until: Until,
+) -> RadioOption {
     let note = match until {
         Until::NoEnd | Until::Chosen => None,
         Until::Preset(end_preset) => {
@@ -243,7 +249,7 @@ fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Unt
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
                 Some(BrowserFormat.moment(end))
             });
-            Some(note.into())
+            Some(note)
         }
     };
     RadioOption { value: until.as_str(), label: until.label(), icon: None, note }
@@ -307,8 +313,8 @@ fn FormTools(
     /// The state behind the page.
     model: &'static StatusModel,
 ) -> impl IntoView {
-    let link = RwSignal::new(String::new());
-    let said = RwSignal::new("");
+    let link = State::new(String::new());
+    let said = State::new("");
     let copy = move |_| {
         let draft = untrack(|| model.fields.draft());
         let query = model.present.zone.with_untracked(|zone| draft.to_query(zone));
@@ -431,9 +437,9 @@ fn Moment(
     /// Which side of the period.
     edge: Edge,
     /// The date control's field and value.
-    date: (Field, RwSignal<Entry>),
+    date: (Field, State<Entry>),
     /// The time control's field and value.
-    time: (Field, RwSignal<Entry>),
+    time: (Field, State<Entry>),
 ) -> impl IntoView {
     let StatusModel { fields, errors, present, .. } = *model;
     let note_id = match edge {

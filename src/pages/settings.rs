@@ -5,8 +5,9 @@ mod presets;
 
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
-use crate::components::{Build, ErrorSummary, PageHeading, TextField, effect, memo};
+use crate::components::{Build, ErrorSummary, PageHeading, TextField};
 use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
+use crate::reactive::{State, effect, memo};
 use crate::session::Session;
 use appearance::Appearance;
 use leptos::prelude::*;
@@ -32,13 +33,13 @@ pub fn SettingsPage(
     /// Shown above the form where the sandbox serves the page.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let token = RwSignal::new(Entry::default());
-    let user_id = RwSignal::new(Entry::default());
-    let errors = RwSignal::new(FieldErrors::default());
+    let token = State::new(Entry::default());
+    let user_id = State::new(Entry::default());
+    let errors = State::new(FieldErrors::default());
     let replaced = Trigger::new();
     let refused = Trigger::new();
-    let done = RwSignal::new(None::<Done>);
-    let shows_token = RwSignal::new(false);
+    let done = State::new(None::<Done>);
+    let shows_token = State::new(false);
     let has_error = memo(move || errors.with(|errors| !errors.is_empty()));
 
     // Also when another tab, or the sandbox account, changes them.
@@ -89,7 +90,7 @@ pub fn SettingsPage(
                 value=token
                 errors
                 replaced
-                kind=Signal::derive(move || if shows_token.get() { "text" } else { "password" })
+                shows=shows_token
                 hint="From an administrator of Resource Management. It stays in this browser and is sent to the API only. Whoever uses this browser can read it."
             />
             <div class="switch">
@@ -111,7 +112,7 @@ pub fn SettingsPage(
             </button>
         }
     });
-    let suggestions: Signal<_> = directory.people.suggestions.into();
+    let suggestions = directory.people.suggestions;
     let look_up = Callback::new(move |()| {
         if !session.asks_for_token() {
             directory.look_up_people(None);

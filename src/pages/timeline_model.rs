@@ -4,8 +4,9 @@ use super::present::Present;
 use super::status_api::StatusApi;
 use crate::api::ApiError;
 use crate::clock::browser::now;
-use crate::components::{effect, memo};
+
 use crate::domain::{StatusRecord, Timeline};
+use crate::reactive::{State, Stored, effect, memo};
 use crate::session::{Account, Session};
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
@@ -40,16 +41,16 @@ pub enum Fetch {
 #[derive(Clone, Copy)]
 pub struct TimelineModel {
     /// What was read last, of the person whom the session names.
-    pub loaded: RwSignal<Option<Loaded>>,
+    pub loaded: State<Option<Loaded>>,
     /// Whether it is being read.
-    pub fetch: RwSignal<Fetch>,
+    pub fetch: State<Fetch>,
     /// Whether what is shown came from another tab.
-    pub is_news: RwSignal<bool>,
+    pub is_news: State<bool>,
     session: Session,
-    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
-    channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+    api: Stored<Rc<dyn StatusApi>>,
+    channel: Stored<Option<BroadcastChannel>>,
     /// Whether another reading was asked for while one was under way.
-    is_outdated: StoredValue<bool>,
+    is_outdated: Stored<bool>,
 }
 
 /// A person who comes back to the page sooner sees what was read before.
@@ -63,13 +64,13 @@ impl TimelineModel {
     #[must_use]
     pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
         let model = Self {
-            loaded: RwSignal::new(None),
-            fetch: RwSignal::new(Fetch::Idle),
-            is_news: RwSignal::new(false),
+            loaded: State::new(None),
+            fetch: State::new(Fetch::Idle),
+            is_news: State::new(false),
             session,
-            api: StoredValue::new_local(api),
-            channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
-            is_outdated: StoredValue::new(false),
+            api: Stored::new(api),
+            channel: Stored::new(BroadcastChannel::new(CHANNEL).ok()),
+            is_outdated: Stored::new(false),
         };
         let account = memo(move || session.account());
         effect(move |_| {
@@ -95,7 +96,7 @@ impl TimelineModel {
             on_focus.remove();
             on_online.remove();
             on_visible.remove();
-            model.channel.with_value(|channel| channel.as_ref().map(BroadcastChannel::close));
+            model.channel.with(|channel| channel.as_ref().map(BroadcastChannel::close));
         });
         model.hear_other_tabs();
         model
@@ -103,12 +104,12 @@ impl TimelineModel {
 
     fn hear_other_tabs(self) {
         let on_message = Closure::<dyn Fn()>::new(move || {
-            if self.loaded.try_get_untracked().is_some() {
+            if self.loaded.try_with_untracked(|_| ()).is_some() {
                 self.is_news.set(true);
                 self.refresh();
             }
         });
-        self.channel.with_value(|channel| {
+        self.channel.with(|channel| {
             if let Some(channel) = channel {
                 channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             }
@@ -127,12 +128,12 @@ impl TimelineModel {
     fn read(self, account: Account) {
         if self.fetch.with_untracked(|fetch| *fetch == Fetch::Running) {
             // What changed may be too new for the answer that is on its way.
-            self.is_outdated.set_value(true);
+            self.is_outdated.set(true);
             return;
         }
-        self.is_outdated.set_value(false);
+        self.is_outdated.set(false);
         self.fetch.set(Fetch::Running);
-        let answer = self.api.with_value(|api| api.statuses(account.clone()));
+        let answer = self.api.with(|api| api.statuses(account.clone()));
         spawn_local(async move {
             let answer = answer.await;
             if untrack(|| self.session.account()).as_ref() != Some(&account) {
@@ -155,7 +156,7 @@ impl TimelineModel {
                 }
                 Err(error) => self.fetch.set(Fetch::Failed(error)),
             }
-            if self.is_outdated.get_value() {
+            if self.is_outdated.get() {
                 self.refresh();
             }
         });
@@ -168,7 +169,7 @@ impl TimelineModel {
             Some(loaded) => loaded.timeline.add(record),
             None => *loaded = Some(Loaded { timeline: Timeline::new(vec![record]), at: now() }),
         });
-        self.channel.with_value(|channel| {
+        self.channel.with(|channel| {
             if let Some(channel) = channel {
                 let _ = channel.post_message(&"changed".into());
             }

@@ -1,6 +1,7 @@
 //! The usual statuses and the wish for shortcuts, as this device keeps them.
 
 use crate::form::UsualStatuses;
+use crate::reactive::State;
 use crate::storage::{self, Key};
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,23 +11,23 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy)]
 pub struct UsualModel {
     /// Recent statuses and presets.
-    pub statuses: RwSignal<UsualStatuses>,
+    pub statuses: State<UsualStatuses>,
     /// Whether keyboard shortcuts are wanted.
-    pub has_shortcuts: RwSignal<bool>,
+    pub has_shortcuts: State<bool>,
 }
 
 impl UsualModel {
-    /// Takes up what is kept, and follows what other tabs change.
+    /// Holds nothing yet.
     #[must_use]
-    pub fn restore() -> Self {
-        let model = Self {
-            statuses: RwSignal::new(UsualStatuses::default()),
-            has_shortcuts: RwSignal::new(true),
-        };
-        model.reread();
-        let on_storage = window_event_listener(ev::storage, move |_| model.reread());
+    pub fn empty() -> Self {
+        Self { statuses: State::new(UsualStatuses::default()), has_shortcuts: State::new(true) }
+    }
+
+    /// Takes up what is kept, and follows what other tabs change.
+    pub fn follow(self) {
+        self.reread();
+        let on_storage = window_event_listener(ev::storage, move |_| self.reread());
         on_cleanup(move || on_storage.remove());
-        model
     }
 
     fn reread(self) {

@@ -57,6 +57,8 @@ export class FaultServer {
   private readonly arrivals = new EventEmitter();
   /** The files of the site by their paths. A test may put others in their place. */
   readonly files: Map<string, Buffer>;
+  /** What happens to a file of the site when so much of it is sent. */
+  readonly interruptions = new Map<string, { after: number; then: 'go on' | 'break off'; when: Promise<void> }>();
   /** The paths of the site's files that were asked for. */
   readonly visits: string[] = [];
 
@@ -78,8 +80,15 @@ export class FaultServer {
       response.shouldKeepAlive = false;
       const url = request.url ?? '/';
       if (!url.startsWith('/api/')) {
-        const { status, type, content } = this.siteFile(url);
-        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(content);
+        const { status, type, content, interruption } = this.siteFile(url);
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'content-length': content.length });
+        if (!interruption) {
+          response.end(content);
+          return;
+        }
+        const { after, then, when } = interruption;
+        response.write(content.subarray(0, after));
+        void when.then(() => (then === 'go on' ? response.end(content.subarray(after)) : request.socket.destroy()));
         return;
       }
       const chunks: Buffer[] = [];
@@ -177,11 +186,12 @@ export class FaultServer {
   }
 
   /** A file of the site; its page for a path that is a place in it. */
-  private siteFile(url: string): { status: number; type: string; content: Buffer } {
+  private siteFile(url: string) {
     const path = (url.split('?')[0] ?? '').replace(this.base, '/');
     this.visits.push(path);
     const found = this.files.get(path);
-    if (found) return { status: 200, type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found };
+    const interruption = this.interruptions.get(path);
+    if (found) return { status: 200, type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found, interruption };
     const index = this.files.get('/index.html');
     if (index && !extname(path)) return { status: 200, type: 'text/html; charset=utf-8', content: index };
     return { status: 404, type: 'text/plain', content: Buffer.from('Not found.') };

@@ -134,12 +134,19 @@ test.describe('a deployment gone wrong', () => {
     expect(await versionOf(page)).toBe('2');
   });
 
-  test('a file that is not what was built is not run', async ({ page, server }) => {
-    const [program] = [...server.files.keys()].filter((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm'));
-    server.files.set(program ?? '', Buffer.from('\0asm'));
-    await page.goto('/');
-    await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
-  });
+  for (const [what, change] of [
+    ['too short', (whole: Buffer) => whole.subarray(0, 1000)],
+    ['changed at its start', (whole: Buffer) => Buffer.concat([whole.subarray(0, 99), Buffer.of((whole[99] ?? 0) ^ 1), whole.subarray(100)])],
+    ['changed at its end', (whole: Buffer) => Buffer.concat([whole.subarray(0, -1), Buffer.of((whole.at(-1) ?? 0) ^ 1)])],
+  ] as const) {
+    test(`a program that is ${what} is not run`, async ({ page, server }) => {
+      const program = [...server.files.keys()].find((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm')) ?? '';
+      server.files.set(program, change(server.files.get(program) ?? Buffer.of()));
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Skip to the page' })).toHaveCount(0);
+    });
+  }
 });
 
 test('a page that is being developed is not hidden by a release that was kept before', async ({ page, server }) => {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
 use whereabouts::api::{ApiError, Page};
-use whereabouts::app::AppWithApi;
+use whereabouts::app::{App, Models};
 use whereabouts::clock::browser::now;
 use whereabouts::config::{Config, SandboxAccount, TokenHolder};
 use whereabouts::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token};
@@ -164,8 +164,10 @@ impl Screen {
         root.set_class_name("screen");
         document().body().unwrap().append_child(&root).unwrap();
         let api: Rc<dyn StatusApi> = api;
-        let handle: UnmountHandle<_> =
-            mount_to(root.clone(), move || view! { <AppWithApi config api /> });
+        let handle: UnmountHandle<_> = mount_to(root.clone(), move || {
+            let models = Models::restore(&config, api);
+            view! { <App config models /> }
+        });
         rest().await;
         let screen = Self { root, _handle: Box::new(handle) };
         // As public/start.js does, soon after the form is there.

@@ -3,10 +3,11 @@
 use super::model::StatusModel;
 use crate::clock::MomentFormat;
 use crate::clock::browser::{BrowserFormat, now};
-use crate::components::{Build, Built, memo};
+use crate::components::{Build, Built};
 use crate::domain::{Current, StatusRecord};
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
+use crate::reactive::memo;
 use crate::wording::age;
 use leptos::prelude::*;
 

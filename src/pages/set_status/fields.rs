@@ -2,29 +2,30 @@
 
 use crate::domain::StatusCode;
 use crate::form::{Entry, StatusDraft, Until};
+use crate::reactive::State;
 use leptos::prelude::*;
 
 /// What the controls of the status form hold.
 #[derive(Debug, Clone, Copy)]
 pub struct StatusFields {
     /// The chosen status.
-    pub status: RwSignal<Option<StatusCode>>,
+    pub status: State<Option<StatusCode>>,
     /// The chosen length.
-    pub until: RwSignal<Until>,
+    pub until: State<Until>,
     /// See [`StatusDraft`], as for all below.
-    pub end_date: RwSignal<Entry>,
+    pub end_date: State<Entry>,
     /// The time of day it ends.
-    pub end_time: RwSignal<Entry>,
+    pub end_time: State<Entry>,
     /// The day it starts.
-    pub start_date: RwSignal<Entry>,
+    pub start_date: State<Entry>,
     /// The time of day it starts.
-    pub start_time: RwSignal<Entry>,
+    pub start_time: State<Entry>,
     /// Free text.
-    pub message: RwSignal<Entry>,
+    pub message: State<Entry>,
     /// Free text.
-    pub current_task: RwSignal<Entry>,
+    pub current_task: State<Entry>,
     /// A number.
-    pub assignable_id: RwSignal<Entry>,
+    pub assignable_id: State<Entry>,
     /// Fires when something other than typing changed them, so that the controls are written.
     pub replaced: Trigger,
 }
@@ -34,15 +35,15 @@ impl StatusFields {
     #[must_use]
     pub fn new(draft: StatusDraft) -> Self {
         Self {
-            status: RwSignal::new(draft.status),
-            until: RwSignal::new(draft.until),
-            end_date: RwSignal::new(draft.end_date),
-            end_time: RwSignal::new(draft.end_time),
-            start_date: RwSignal::new(draft.start_date),
-            start_time: RwSignal::new(draft.start_time),
-            message: RwSignal::new(draft.message),
-            current_task: RwSignal::new(draft.current_task),
-            assignable_id: RwSignal::new(draft.assignable_id),
+            status: State::new(draft.status),
+            until: State::new(draft.until),
+            end_date: State::new(draft.end_date),
+            end_time: State::new(draft.end_time),
+            start_date: State::new(draft.start_date),
+            start_time: State::new(draft.start_time),
+            message: State::new(draft.message),
+            current_task: State::new(draft.current_task),
+            assignable_id: State::new(draft.assignable_id),
             replaced: Trigger::new(),
         }
     }

@@ -2,15 +2,16 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
+use super::sketch;
 use crate::api::{ApiError, Said};
-use crate::clock::browser::now;
-use crate::components::effect;
+use crate::clock::browser::{BrowserZone, now};
 use crate::domain::NewStatus;
 use crate::form::{FieldErrors, Link, StatusDraft};
 use crate::pages::present::Present;
 use crate::pages::status_api::StatusApi;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::usual_model::UsualModel;
+use crate::reactive::{State, Stored, effect};
 use crate::session::Session;
 use crate::storage::{self, Key};
 use crate::submission::{Command, Event, Submission, Verdict, verdict};
@@ -32,15 +33,15 @@ pub struct StatusModel {
     /// What the controls hold.
     pub fields: StatusFields,
     /// What is wrong with it.
-    pub errors: RwSignal<FieldErrors>,
+    pub errors: State<FieldErrors>,
     /// Fires when a submit was refused.
     pub refused: Trigger,
     /// Where the submission stands.
-    pub submission: RwSignal<Submission>,
+    pub submission: State<Submission>,
     /// What a link asked for and the form does not know.
-    pub not_understood: RwSignal<Vec<String>>,
+    pub not_understood: State<Vec<String>>,
     /// Whether what the form has folded away is built with it.
-    pub unfolded: RwSignal<bool>,
+    pub unfolded: State<bool>,
     /// The time and the zone.
     pub present: Present,
     /// What the service knows of the person's statuses.
@@ -49,10 +50,10 @@ pub struct StatusModel {
     pub usual: UsualModel,
     /// Who uses the page.
     pub session: Session,
-    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
+    api: Stored<Rc<dyn StatusApi>>,
     /// The form as it was when it was last sent; `None` where something else was.
-    sent_draft: StoredValue<Option<StatusDraft>>,
-    sent_at: StoredValue<DateTime<Utc>>,
+    sent_draft: Stored<Option<StatusDraft>>,
+    sent_at: Stored<DateTime<Utc>>,
 }
 
 /// How a press of the button ended before anything was sent.
@@ -79,30 +80,25 @@ impl StatusModel {
     ) -> &'static Self {
         // Where storage is blocked the draft lives in memory, which is all there is.
         let kept = storage::read(Key::Draft).ok().flatten();
-        let (draft, not_understood) =
-            match present.zone.with_untracked(|zone| Link::read(query, zone)) {
-                Some(Link { draft, not_understood }) if draft != StatusDraft::default() => {
-                    (draft, not_understood)
-                }
-                link => {
-                    let draft = kept.map(|text| StatusDraft::from_text(&text)).unwrap_or_default();
-                    (draft, link.map(|link| link.not_understood).unwrap_or_default())
-                }
-            };
+        let (draft, not_understood) = if query.is_empty() && kept.is_none() {
+            Default::default()
+        } else {
+            present.zone.with_untracked(|zone| filled(query, kept.as_deref(), zone))
+        };
         let model: &'static Self = Box::leak(Box::new(Self {
             fields: StatusFields::new(draft),
-            errors: RwSignal::new(FieldErrors::default()),
+            errors: State::new(FieldErrors::default()),
             refused: Trigger::new(),
-            submission: RwSignal::new(Submission::default()),
-            not_understood: RwSignal::new(not_understood),
-            unfolded: RwSignal::new(false),
+            submission: State::new(Submission::default()),
+            not_understood: State::new(not_understood),
+            unfolded: State::new(false),
             present,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
             session,
-            api: StoredValue::new_local(api),
-            sent_draft: StoredValue::new(None),
-            sent_at: StoredValue::new(DateTime::default()),
+            api: Stored::new(api),
+            sent_draft: Stored::new(None),
+            sent_at: Stored::new(DateTime::default()),
         }));
         // On every change, not when the page is left: a page that crashes is not told so.
         effect(move |_| {
@@ -142,7 +138,7 @@ impl StatusModel {
     /// Sends a status that doesn't come from the form, which stays as it is.
     pub fn send_directly(&'static self, status: NewStatus) {
         if !self.submission.with_untracked(Submission::is_busy) {
-            self.sent_draft.set_value(None);
+            self.sent_draft.set(None);
             self.handle(Event::Submitted(status));
         }
     }
@@ -153,7 +149,7 @@ impl StatusModel {
             return Press::Taken;
         }
         let draft = untrack(|| self.fields.draft());
-        let is_late_click = now() - self.sent_at.get_value() < LATE_CLICK
+        let is_late_click = now() - self.sent_at.get() < LATE_CLICK
             && self
                 .submission
                 .with_untracked(|submission| matches!(submission, Submission::Sent(_)))
@@ -179,10 +175,26 @@ impl StatusModel {
                 if untrack(|| self.session.account()).is_none() {
                     return Press::NoAccount;
                 }
-                self.sent_draft.set_value(Some(draft));
+                self.sent_draft.set(Some(draft));
                 self.handle(Event::Submitted(status));
                 Press::Taken
             }
+        }
+    }
+
+    /// A press on the form in `index.html`, before this one can show what is wrong: it is taken if
+    /// nothing is. Tells whether it was.
+    pub fn press_unseen(&'static self) -> bool {
+        self.take_over();
+        let can_be_sent = untrack(|| self.ready().is_some() && self.session.account().is_some());
+        can_be_sent && self.press() == Press::Taken
+    }
+
+    /// Takes what the form in `index.html` holds.
+    pub fn take_over(&'static self) {
+        let draft = sketch::entered();
+        if draft != untrack(|| self.fields.draft()) {
+            self.fields.replace(draft);
         }
     }
 
@@ -207,10 +219,10 @@ impl StatusModel {
         };
         self.submission.set(next);
         if let Some(record) = stored {
-            self.sent_at.set_value(now());
+            self.sent_at.set(now());
             self.timeline.add(record);
             self.not_understood.set(Vec::new());
-            if let Some(sent) = self.sent_draft.get_value() {
+            if let Some(sent) = self.sent_draft.get() {
                 self.usual.change(|usual| usual.remember(&sent));
                 // What was typed while the request was under way is not thrown away.
                 if untrack(|| self.fields.draft()) == sent {
@@ -225,7 +237,7 @@ impl StatusModel {
     }
 
     async fn carry_out(&'static self, command: Command) -> Event {
-        let api = self.api.get_value();
+        let api = self.api.get();
         // It can have been forgotten in another tab since the press.
         let account = untrack(|| self.session.account());
         match command {
@@ -244,6 +256,21 @@ impl StatusModel {
                 TimeoutFuture::new(1_000).await;
                 Event::SecondPassed
             }
+        }
+    }
+}
+
+/// What `query` or else `kept` puts into the form, and what of `query` it does not know. Apart, since most
+/// visits begin with an empty form (`splitter/`).
+#[inline(never)]
+fn filled(query: &str, kept: Option<&str>, zone: &BrowserZone) -> (StatusDraft, Vec<String>) {
+    match Link::read(query, zone) {
+        Some(Link { draft, not_understood }) if draft != StatusDraft::default() => {
+            (draft, not_understood)
+        }
+        link => {
+            let draft = kept.map(StatusDraft::from_text).unwrap_or_default();
+            (draft, link.map(|link| link.not_understood).unwrap_or_default())
         }
     }
 }

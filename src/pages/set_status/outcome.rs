@@ -4,10 +4,11 @@ use super::model::StatusModel;
 use crate::api::ApiError;
 use crate::clock::MomentFormat;
 use crate::clock::browser::BrowserFormat;
-use crate::components::{Build, effect, memo};
+use crate::components::Build;
 use crate::domain::StatusRecord;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
+use crate::reactive::{Derived, effect, memo};
 use crate::route::Route;
 use crate::session::Session;
 use crate::submission::{Check, Event, Submission};
@@ -144,8 +145,7 @@ fn Trouble(
     /// The failure.
     error: ApiError,
     /// What reading back found, where nobody knows the outcome.
-    #[prop(into)]
-    check: Signal<Option<Check>>,
+    check: Derived<Option<Check>>,
     /// Whether the page sends a token of the person's.
     has_token: bool,
     /// The state behind the page.

@@ -2,8 +2,9 @@
 
 use super::model::StatusModel;
 use crate::api::set_status;
-use crate::components::{Build, memo};
+use crate::components::Build;
 use crate::config::Config;
+use crate::reactive::{State, memo};
 use leptos::prelude::*;
 
 /// Method, address, body and a command line, without the token.
@@ -14,7 +15,7 @@ pub fn RequestView(
 ) -> impl IntoView {
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
     // Not worked out at every key that is typed while nobody looks.
-    let is_open = RwSignal::new(false);
+    let is_open = State::new(false);
     let text = memo(move || {
         if !is_open.get() {
             return String::new();

@@ -4,6 +4,7 @@
 use super::model::StatusModel;
 use crate::components::{Build, Built};
 use crate::domain::StatusCode;
+use crate::reactive::State;
 use leptos::ev;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn Shortcuts(
     on_send: Callback<()>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    let was_listed = RwSignal::new(false);
+    let was_listed = State::new(false);
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || event.is_composing() {
             return;

@@ -1,8 +1,9 @@
 //! The usual statuses as chips: one press fills the form.
 
 use super::model::StatusModel;
-use crate::components::{Build, focus_on, memo};
+use crate::components::{Build, focus_on};
 use crate::form::Template;
+use crate::reactive::{State, memo};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -77,8 +78,8 @@ pub fn SaveAsPreset(
     /// The state behind the page.
     model: &'static StatusModel,
 ) -> impl IntoView {
-    let name = RwSignal::new(String::new());
-    let said = RwSignal::new(String::new());
+    let name = State::new(String::new());
+    let said = State::new(String::new());
     let save = move || {
         let draft = untrack(|| model.fields.draft());
         let Some(template) = Template::of(&draft) else {

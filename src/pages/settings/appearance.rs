@@ -3,6 +3,7 @@
 
 use crate::components::{RadioGroup, RadioOption};
 use crate::form::{Field, FieldErrors};
+use crate::reactive::{State, memo};
 use crate::storage::{self, Key};
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("
 /// Chooses between the system's appearance, light and dark, for all tabs on this device.
 #[component]
 pub fn Appearance() -> impl IntoView {
-    let chosen = RwSignal::new(CHOICES[0].0);
+    let chosen = State::new(CHOICES[0].0);
     let reread = move || {
         if let Ok(kept) = storage::read(Key::Appearance) {
             let known = CHOICES.iter().find(|(value, _)| kept.as_deref() == Some(value));
@@ -37,9 +38,9 @@ pub fn Appearance() -> impl IntoView {
         <RadioGroup
             field=Field::Appearance
             options
-            chosen=Signal::derive(move || Some(chosen.get()))
+            chosen=memo(move || Some(chosen.get()))
             on_choose
-            errors=RwSignal::new(FieldErrors::default())
+            errors=State::new(FieldErrors::default())
         />
     }
 }

@@ -1,8 +1,9 @@
 //! The presets: renamed, moved, deleted, taken along as a file.
 
-use crate::components::{Build, focus_on, memo};
+use crate::components::{Build, focus_on};
 use crate::form::ImportError;
 use crate::pages::usual_model::UsualModel;
+use crate::reactive::{State, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +14,7 @@ pub fn Presets(
     /// The usual statuses.
     usual: UsualModel,
 ) -> impl IntoView {
-    let said = RwSignal::new(String::new());
+    let said = State::new(String::new());
     let file = NodeRef::<Input>::new();
     let is_empty = memo(move || usual.statuses.with(|statuses| statuses.named().is_empty()));
     let rows = move || {
@@ -89,7 +90,7 @@ pub fn Presets(
 
 fn row(
     usual: UsualModel,
-    said: RwSignal<String>,
+    said: State<String>,
     index: usize,
     name: String,
     summary: String,

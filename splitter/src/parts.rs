@@ -1,12 +1,12 @@
-//! The two halves of a program.
+//! The parts of a program.
 //!
-//! Every function belongs to one half. Where it is called from the other one, or was in the table
-//! already, it has a slot in the table, and the other half calls the slot. The rest holds code only, so
-//! that it does no harm to bring it twice.
+//! Every function belongs to one part. Where it is called from another one, or was in the table
+//! already, it has a slot in the table, and the other parts call the slot. All parts but the first hold
+//! code only, so that it does no harm to bring one twice.
 //!
-//! Until the rest is there, its slots are empty. Section [`STAND_INS`] of the first half lists them,
-//! for stand-ins that fetch it when they are called: `public/rest.js` makes them. Written out in the
-//! module itself they cost a first visit 2.6 kB of brotli more.
+//! Until a part is there, its slots are empty. [`Parts::stand_ins`] lists them, for stand-ins that fetch
+//! what is missing when they are called: `public/parts.js` makes them. Written out in a module they cost a
+//! first visit 2.6 kB of brotli more.
 
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,57 +15,55 @@ use walrus::ir::{
 };
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, GlobalKind,
-    LocalFunction, Module, RawCustomSection, RefType, TableId, TypeId, ValType, passes,
+    LocalFunction, Module, RefType, TableId, TypeId, ValType, passes,
 };
 
-/// For each signature: its parameters and results, each with their number before them, and then the
-/// number of its slots and the slots, each as its distance from the one before. All numbers are LEB128.
-const STAND_INS: &str = "stand-ins";
-/// The module from which the rest imports memory, tables and globals.
+/// The module from which the others import memory, tables and globals.
 const FIRST: &str = "first";
-/// A function of the first half with no more instructions than this is copied into the rest, which is
+/// A function with no more instructions than this is copied into the parts that come later, which is
 /// smaller than a slot for it.
 const COPIED: u64 = 8;
 
-/// A program in two.
-pub(crate) struct Halves {
-    /// Runs alone, but for what stand-ins bring.
-    pub(crate) first: Vec<u8>,
-    /// What comes later.
-    pub(crate) rest: Vec<u8>,
+/// A program in parts.
+pub(crate) struct Parts {
+    /// The modules, the first of which runs alone, but for what stand-ins bring.
+    pub(crate) modules: Vec<Vec<u8>>,
+    /// For each signature: its parameters and results, each with their number before them, and then the
+    /// number of its slots and the slots, each as its distance from the one before. All numbers are
+    /// LEB128.
+    pub(crate) stand_ins: Vec<u8>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Half {
-    First,
-    Rest,
-}
+/// A part, by its place in the order in which they come.
+type Part = usize;
+const FIRST_PART: Part = 0;
 
-/// Splits the program that `program` gives: twice, since each half is what remains of one. Functions
-/// of which `is_later` holds go to the rest, but for those that JavaScript calls by name.
+/// Splits the program that `program` gives into `count` parts: it is read for each anew, since a part is
+/// what remains of all. A function's part is `part_of` its name, but for those that JavaScript calls by
+/// name, which are in the first.
 pub(crate) fn split(
     program: impl Fn() -> Result<Module>,
-    is_later: impl Fn(&str) -> bool,
-) -> Result<Halves> {
-    let plan = Plan::of(&program()?, is_later)?;
-    let mut first = program()?;
-    plan.cut(&mut first, Half::First)?;
-    let stand_ins = plan.stand_ins(&first)?;
-    first.customs.add(RawCustomSection { name: STAND_INS.to_owned(), data: stand_ins });
-    share(&mut first, Half::First)?;
-    passes::gc::run(&mut first);
-
-    let mut rest = program()?;
-    plan.cut(&mut rest, Half::Rest)?;
-    share(&mut rest, Half::Rest)?;
-    passes::gc::run(&mut rest);
-    Ok(Halves { first: first.emit_wasm(), rest: rest.emit_wasm() })
+    count: usize,
+    part_of: impl Fn(&str) -> Part,
+) -> Result<Parts> {
+    let whole = program()?;
+    let plan = Plan::of(&whole, count, part_of)?;
+    let stand_ins = plan.stand_ins(&whole)?;
+    let cut = |part| {
+        let mut module = program()?;
+        plan.cut(&mut module, part)?;
+        share(&mut module, part)?;
+        passes::gc::run(&mut module);
+        Ok(module.emit_wasm())
+    };
+    let modules = (FIRST_PART..count).map(cut).collect::<Result<_>>()?;
+    Ok(Parts { modules, stand_ins })
 }
 
-/// What both halves must agree on. Functions are named by their index, which is the same whenever a
+/// What all parts must agree on. Functions are named by their index, which is the same whenever a
 /// program is read.
 struct Plan {
-    half: Vec<Half>,
+    part: Vec<Part>,
     is_small: Vec<bool>,
     /// What the table holds.
     table: BTreeMap<u32, usize>,
@@ -75,7 +73,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(program: &Module, is_later: impl Fn(&str) -> bool) -> Result<Self> {
+    fn of(program: &Module, count: usize, part_of: impl Fn(&str) -> Part) -> Result<Self> {
         let called_by_name: BTreeSet<FunctionId> = program
             .exports
             .iter()
@@ -85,13 +83,13 @@ impl Plan {
             })
             .chain(program.start)
             .collect();
-        let mut half = Vec::new();
+        let mut part = Vec::new();
         let mut is_small = Vec::new();
         for function in program.funcs.iter() {
-            let is_rest = matches!(function.kind, FunctionKind::Local(_))
-                && !called_by_name.contains(&function.id())
-                && function.name.as_deref().is_some_and(&is_later);
-            half.push(if is_rest { Half::Rest } else { Half::First });
+            let is_free = matches!(function.kind, FunctionKind::Local(_))
+                && !called_by_name.contains(&function.id());
+            let name = function.name.as_deref().filter(|_| is_free);
+            part.push(name.map_or(FIRST_PART, &part_of));
             is_small.push(
                 matches!(&function.kind, FunctionKind::Local(local) if local.size() <= COPIED),
             );
@@ -100,43 +98,41 @@ impl Plan {
         let slots = table.iter().map(|(&slot, &function)| (function, slot)).collect();
         let table_size = program.tables.get(function_table(program)?).initial;
         let table_size = u32::try_from(table_size)?;
-        let mut plan = Self { half, is_small, table, slots, table_size };
+        let mut plan = Self { part, is_small, table, slots, table_size };
+        // Those of a part stand together, in one run.
+        let mut called = BTreeSet::new();
         for (caller, function) in program.funcs.iter_local() {
-            for half in [Half::First, Half::Rest] {
-                if plan.is_in(caller.index(), half) {
-                    for callee in callees(function) {
-                        plan.reach(callee.index(), half);
-                    }
-                }
+            for part in (FIRST_PART..count).filter(|&part| plan.is_in(caller.index(), part)) {
+                let callees = callees(function).into_iter().map(|callee| callee.index());
+                let elsewhere = callees.filter(|&callee| !plan.is_in(callee, part));
+                called.extend(elsewhere.map(|callee| (plan.part[callee], callee)));
+            }
+        }
+        for (_, function) in called {
+            if !plan.slots.contains_key(&function) {
+                plan.slots.insert(function, plan.table_size);
+                plan.table.insert(plan.table_size, function);
+                plan.table_size += 1;
             }
         }
         Ok(plan)
     }
 
-    /// Whether the code of `function` is in `half`.
-    fn is_in(&self, function: usize, half: Half) -> bool {
-        self.half[function] == half || half == Half::Rest && self.is_small[function]
+    /// Whether the code of `function` is in `part`: as its own, or as a copy from one before.
+    fn is_in(&self, function: usize, part: Part) -> bool {
+        self.part[function] == part || self.part[function] < part && self.is_small[function]
     }
 
-    /// Gives `callee` a slot, if that is how it is called from `half`.
-    fn reach(&mut self, callee: usize, half: Half) {
-        if !self.is_in(callee, half) && !self.slots.contains_key(&callee) {
-            self.slots.insert(callee, self.table_size);
-            self.table.insert(self.table_size, callee);
-            self.table_size += 1;
-        }
-    }
-
-    /// Leaves in `module` what belongs to `half`.
-    fn cut(&self, module: &mut Module, half: Half) -> Result<()> {
+    /// Leaves in `module` what belongs to `part`.
+    fn cut(&self, module: &mut Module, part: Part) -> Result<()> {
         let table = function_table(module)?;
         let types: Vec<TypeId> = module.funcs.iter().map(walrus::Function::ty).collect();
         for function in module.funcs.iter_mut() {
-            let is_here = self.is_in(function.id().index(), half);
+            let is_here = self.is_in(function.id().index(), part);
             if let FunctionKind::Local(local) = &mut function.kind
                 && is_here
             {
-                self.call_slots(local, half, &types, table)?;
+                self.call_slots(local, part, &types, table)?;
             }
         }
         let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
@@ -144,17 +140,16 @@ impl Plan {
             module.elements.delete(element);
         }
         let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
-        // In the first half any function stands in for those of the rest until stand-ins do: a segment
+        // In the first part any function stands in for those of the others until stand-ins do: a segment
         // for each run of its own would cost 0.5 kB of brotli more.
-        let filler = match half {
-            Half::First => functions.iter().find(|function| self.is_in(function.index(), half)),
-            Half::Rest => None,
-        };
+        let filler = functions
+            .iter()
+            .find(|function| part == FIRST_PART && self.is_in(function.index(), part));
         let mine: Vec<(u32, FunctionId)> = self
             .table
             .iter()
             .filter_map(|(&slot, &function)| {
-                let is_here = self.half[function] == half;
+                let is_here = self.part[function] == part;
                 Some((slot, if is_here { functions[function] } else { *filler? }))
             })
             .collect();
@@ -173,11 +168,11 @@ impl Plan {
         Ok(())
     }
 
-    /// Has `function` call slots where what it calls is in the other half.
+    /// Has `function` call slots where what it calls is in another part.
     fn call_slots(
         &self,
         function: &mut LocalFunction,
-        half: Half,
+        part: Part,
         types: &[TypeId],
         table: TableId,
     ) -> Result<()> {
@@ -192,7 +187,7 @@ impl Plan {
                     }
                     _ => None,
                 };
-                match callee.filter(|callee| !self.is_in(callee.index(), half)) {
+                match callee.filter(|callee| !self.is_in(callee.index(), part)) {
                     Some(callee) => {
                         let slot =
                             *self.slots.get(&callee.index()).context("a call without a slot")?;
@@ -215,7 +210,7 @@ impl Plan {
         let mut signatures: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
         let types: Vec<TypeId> = module.funcs.iter().map(walrus::Function::ty).collect();
         for (&slot, &function) in
-            self.table.iter().filter(|&(_, &function)| self.half[function] == Half::Rest)
+            self.table.iter().filter(|&(_, &function)| self.part[function] != FIRST_PART)
         {
             let signature = module.types.get(types[function]);
             let mut key = Vec::new();
@@ -241,46 +236,41 @@ impl Plan {
     }
 }
 
-/// Exports or imports what both halves share; the rest has nothing else.
-fn share(module: &mut Module, half: Half) -> Result<()> {
+/// Exports what the parts share, in the first one; in the others imports it, and leaves nothing else.
+fn share(module: &mut Module, part: Part) -> Result<()> {
     let functions = function_table(module)?;
     let tables: Vec<_> = module.tables.iter().map(walrus::Table::id).collect();
     let name = |number: usize, table| {
         if table == functions { "functions".to_owned() } else { format!("table{number}") }
     };
     let globals: Vec<_> = module.globals.iter().map(walrus::Global::id).collect();
-    let memories: Vec<_> = module.memories.iter().map(walrus::Memory::id).collect();
-    match half {
-        Half::First => {
-            for (number, &id) in tables.iter().enumerate() {
-                module.exports.add(&name(number, id), id);
-            }
-            for (number, &id) in globals.iter().enumerate() {
-                module.exports.add(&format!("global{number}"), id);
-            }
+    if part == FIRST_PART {
+        for (number, &id) in tables.iter().enumerate() {
+            module.exports.add(&name(number, id), id);
         }
-        Half::Rest => {
-            module.start = None;
-            for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
-                module.exports.delete(export);
-            }
-            for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
-                module.data.delete(data);
-            }
-            for &id in &memories {
-                let memory = module.memories.get_mut(id);
-                memory.data_segments.clear();
-                memory.import = Some(module.imports.add(FIRST, "memory", id));
-            }
-            for (number, &id) in tables.iter().enumerate() {
-                module.tables.get_mut(id).import =
-                    Some(module.imports.add(FIRST, &name(number, id), id));
-            }
-            for (number, &id) in globals.iter().enumerate() {
-                let import = module.imports.add(FIRST, &format!("global{number}"), id);
-                module.globals.get_mut(id).kind = GlobalKind::Import(import);
-            }
+        for (number, &id) in globals.iter().enumerate() {
+            module.exports.add(&format!("global{number}"), id);
         }
+        return Ok(());
+    }
+    module.start = None;
+    for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
+        module.exports.delete(export);
+    }
+    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+        module.data.delete(data);
+    }
+    for id in module.memories.iter().map(walrus::Memory::id).collect::<Vec<_>>() {
+        let memory = module.memories.get_mut(id);
+        memory.data_segments.clear();
+        memory.import = Some(module.imports.add(FIRST, "memory", id));
+    }
+    for (number, &id) in tables.iter().enumerate() {
+        module.tables.get_mut(id).import = Some(module.imports.add(FIRST, &name(number, id), id));
+    }
+    for (number, &id) in globals.iter().enumerate() {
+        let import = module.imports.add(FIRST, &format!("global{number}"), id);
+        module.globals.get_mut(id).kind = GlobalKind::Import(import);
     }
     Ok(())
 }

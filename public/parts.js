@@ -1,0 +1,301 @@
+/**
+ * Brings the parts of the program together (`splitter/`). The first holds its state, and what sends a
+ * status that was chosen and sent before there was a program; the second is what shows the page. They come
+ * one after the other in one file. The rest is what a first visit does not run: it comes as soon as a person
+ * does anything, at the latest after a while, and in any case before it is needed.
+ *
+ * The build has wasm-bindgen's glue call the `instantiate` of this module, and fills in PROGRAM, the address
+ * of the file and of each part in it where it begins, where it ends, and its SHA-256; REST, the address and
+ * the integrity of the rest; and STAND_INS, what `splitter/src/parts.rs` lists, 32 added to each byte.
+ */
+
+const WAIT_MS = 3000;
+/** All but what splitter/record.mjs presses. */
+const MAY_NEED_REST = '#app a, #app button:not(.status-form .is-primary, .needs-account *, .is-failure *)';
+const { fetch } = globalThis;
+const [programAddress, ...PLACES] = PROGRAM;
+const [restAddress, integrity] = REST;
+
+/** The parts in the file that `asked` gives, as modules, each as soon as it is there. */
+async function* received(asked) {
+  const reader = (await asked).body.getReader();
+  const bytes = new Uint8Array(PLACES.at(-1)[1]);
+  let length = 0;
+  for (const [from, to, hash] of PLACES) {
+    while (length < to) {
+      const { value, done } = await reader.read();
+      if (done) throw new Error('the program is cut off');
+      bytes.set(value, length);
+      length += value.length;
+    }
+    const part = bytes.subarray(from, to);
+    const [module] = await Promise.all([WebAssembly.compile(part), compare(part, hash)]);
+    yield module;
+  }
+}
+
+/** Throws unless `part` is what was built. */
+async function compare(part, hash) {
+  // Where an address is not secure there is no such function, and public/early.js had all of it compared.
+  const digest = await crypto.subtle?.digest('SHA-256', part);
+  if (digest && btoa(String.fromCharCode(...new Uint8Array(digest))) !== hash) throw new Error('the program is not what was built');
+}
+
+/** The second part, from a file that is asked for again. */
+async function askPageAgain() {
+  const parts = received(fetch(programAddress));
+  await parts.next();
+  return (await parts.next()).value;
+}
+
+const askRest = async () => WebAssembly.compile(await (await fetch(restAddress, { integrity, priority: 'low' })).arrayBuffer());
+
+// `whereaboutsProgram` is on its way since index.html was read.
+const parts = received(globalThis.whereaboutsProgram);
+const nextPart = () => parts.next().then(({ value }) => value);
+const first = nextPart();
+// Not both at once, where all of the file is there: the first one would wait for the second.
+const page = { ask: askPageAgain, arriving: first.then(nextPart), isThere: false };
+const rest = { ask: askRest, isThere: false };
+
+// A page that is not the empty form runs more than a first visit of the form: it waits for all.
+const isOfForm = document.documentElement.dataset.page === 'form';
+if (!isOfForm) rest.arriving = askRest();
+// Made while the program is on its way: the first call of all waits for it.
+const standIns = isOfForm && new WebAssembly.Module(standInsFor(STAND_INS));
+// Whoever waits for it says what became of it.
+for (const arriving of [first, page.arriving, rest.arriving]) arriving?.catch(() => {});
+// As does a form in whose sketch something was entered that the second part does not build. If the rest
+// can't be had then, the sketch stays, with what is in it.
+const isUnusual = () => document.querySelector('.sketch .status-form details[open]') || [...document.querySelectorAll('.sketch details input')].some((input) => input.value);
+/** What the first part gives to the others. */
+let shared;
+
+/** The first part, once all is there that it needs to begin. */
+export async function bringFirst() {
+  if (!isOfForm) for (const part of [page, rest]) part.module = await part.arriving;
+  return first;
+}
+
+/** The first part, with stand-ins where the functions of the others will be, or these themselves. */
+export async function instantiate(module, imports) {
+  const instance = await WebAssembly.instantiate(module, imports);
+  shared = { first: instance.exports };
+  if (isOfForm) {
+    new WebAssembly.Instance(standIns, { ...shared, missing: { bring: bringAtOnce } });
+  } else {
+    for (const part of [page, rest]) take(part, part.module);
+  }
+  return instance;
+}
+
+/** A part puts its functions into the table by itself; nothing else holds it. */
+function take(part, module) {
+  new WebAssembly.Instance(module, shared);
+  part.isThere = true;
+}
+
+/** Has a part come, if it is not there yet; tries again if it failed before. */
+async function bring(part) {
+  part.arriving ??= part.ask();
+  try {
+    await WebAssembly.instantiate(await part.arriving, shared);
+    part.isThere = true;
+  } catch (error) {
+    part.arriving = undefined;
+    throw error;
+  }
+}
+
+/** Has come what shows the page as it stands. */
+export const bringPage = () => Promise.all([bring(page), isUnusual() && bringRest()]);
+export const bringRest = () => bring(rest);
+
+/**
+ * For a call that nothing foresaw. The program can't be left in the midst of it, so that only the one
+ * way of asking that makes everything wait will do: it compares no hash. If it fails, the panic screen is
+ * next.
+ */
+function bringAtOnce() {
+  try {
+    if (!page.isThere) take(page, new WebAssembly.Module(fileAtOnce(programAddress).subarray(...PLACES[1])));
+    if (!rest.isThere) take(rest, new WebAssembly.Module(fileAtOnce(restAddress)));
+  } catch (cause) {
+    // As any other end of the program, for public/early.js.
+    throw new WebAssembly.RuntimeError('a part of the program could not be had', { cause });
+  }
+}
+
+function fileAtOnce(address) {
+  const request = new XMLHttpRequest();
+  request.open('GET', address, false);
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+}
+
+/**
+ * Holds answers of the network back from the program until the returned function is called: what reads
+ * and shows them comes with the page.
+ */
+export function holdAnswers() {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  globalThis.fetch = (...call) => {
+    const answer = fetch(...call);
+    // Whether it succeeded is for the program to see.
+    answer.catch(() => {});
+    return released.then(() => answer);
+  };
+  return () => {
+    globalThis.fetch = fetch;
+    release();
+  };
+}
+
+/**
+ * Has the rest come with the first sign of a person, which there is already if the page `isTouched`, and
+ * before any press that may need it. `asked` comes when it is asked for; `brought` tells whether it has come,
+ * or else that it could not the first time. `sayVain` is called when a press has waited in vain.
+ */
+export function bringRestInTime(isTouched, sayVain) {
+  let tellAsked;
+  const asked = new Promise((done) => (tellAsked = done));
+  const brought = new Promise((done) => {
+    const bring = () => {
+      tellAsked();
+      if (rest.isThere) done(true);
+      else bringRest().then(() => done(true), () => done(false));
+    };
+    for (const sign of ['pointerdown', 'keydown', 'focusin', 'online']) addEventListener(sign, bring, { capture: true, passive: true });
+    setTimeout(bring, isTouched ? 0 : WAIT_MS);
+
+    let waiting = [];
+    addEventListener('click', hold, true);
+    async function hold(event) {
+      // With one of these keys a link is the browser's, to open elsewhere.
+      if (rest.isThere || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // What is pressed after a press that waits is meant to come after it.
+      const pressed = event.target.closest?.(waiting.length ? '#app *' : MAY_NEED_REST);
+      if (!pressed) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // Impatience is not another intent.
+      if (waiting.at(-1) !== pressed) waiting.push(pressed);
+      if (pressed !== waiting[0] || pressed.ariaBusy) return;
+      pressed.ariaBusy = 'true';
+      const isThereNow = await bringRest().then(() => true, () => false);
+      pressed.ariaBusy = null;
+      const waited = waiting;
+      waiting = [];
+      if (isThereNow) for (const pressed of waited) pressed.click();
+      else sayVain();
+    }
+  });
+  return { asked, brought };
+}
+
+/**
+ * A module with a function for each slot that is listed: it has what is missing come at once, and
+ * calls what stands in the slot then. <https://webassembly.github.io/spec/core/binary/modules.html>
+ */
+function standInsFor(listed) {
+  let at = 0;
+  const read = () => {
+    let number = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = listed.charCodeAt(at++) - 32;
+      number |= (byte & 127) << shift;
+      if (byte < 128) return number;
+    }
+  };
+  const readTypes = () => Array.from({ length: read() }, read);
+  const signatures = [];
+  let count = 0;
+  while (at < listed.length) {
+    const [parameters, results, slots] = [readTypes(), readTypes(), []];
+    let slot = 0;
+    for (let left = read(); left > 0; left--) slots.push((slot += read()));
+    signatures.push({ parameters, results, slots });
+    count += slots.length;
+  }
+
+  // Into one array: hundreds of small ones took a slowed visit 40 ms.
+  const bytes = new Uint8Array(1000 + 50 * count);
+  let length = 0;
+  const put = (byte) => (bytes[length++] = byte);
+  // Of numbers that are not negative. Signed, they take one more byte where they would look so.
+  const leb = (number, limit) => {
+    for (; number >= limit; number >>= 7) put((number & 127) | 128);
+    put(number);
+  };
+  const unsigned = (number) => leb(number, 128);
+  const signed = (number) => leb(number, 64);
+  const vector = (items) => {
+    unsigned(items.length);
+    items.forEach(put);
+  };
+  const text = (text) => vector(Array.from(text, (letter) => letter.charCodeAt(0)));
+  const section = (id, count, fill) => {
+    put(id);
+    const start = (length += 3);
+    unsigned(count);
+    fill();
+    // As long as LEB128 allows, since it was not known before.
+    const size = length - start;
+    bytes.set([(size & 127) | 128, ((size >> 7) & 127) | 128, size >> 14], start - 3);
+  };
+  const forEach = (act) => {
+    let index = 0;
+    for (const [type, { parameters, slots }] of signatures.entries()) for (const slot of slots) act(slot, type + 1, parameters, ++index);
+  };
+
+  const [FUNCTION, END] = [0x60, 0x0b];
+  [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0].forEach(put);
+  section(1, signatures.length + 1, () => {
+    // The type of the import, which is function 0.
+    for (const { parameters, results } of [{ parameters: [], results: [] }, ...signatures]) {
+      put(FUNCTION);
+      vector(parameters);
+      vector(results);
+    }
+  });
+  section(2, 2, () => {
+    for (const [module, name, kind] of [['missing', 'bring', [0, 0]], ['first', 'functions', [1, 0x70, 0, 0]]]) {
+      text(module);
+      text(name);
+      kind.forEach(put);
+    }
+  });
+  section(3, count, () => forEach((_, type) => unsigned(type)));
+  section(9, count, () =>
+    forEach((slot, _, __, index) => {
+      put(0);
+      put(0x41);
+      signed(slot);
+      put(END);
+      put(1);
+      unsigned(index);
+    }),
+  );
+  section(10, count, () =>
+    forEach((slot, type, parameters) => {
+      const start = ++length;
+      put(0);
+      put(0x10);
+      put(0);
+      for (let index = 0; index < parameters.length; index++) {
+        put(0x20);
+        put(index);
+      }
+      put(0x41);
+      signed(slot);
+      put(0x11);
+      unsigned(type);
+      put(0);
+      put(END);
+      bytes[start - 1] = length - start;
+    }),
+  );
+  return bytes.subarray(0, length);
+}

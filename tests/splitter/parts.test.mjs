@@ -1,0 +1,244 @@
+// The splitter and public/parts.js: a program in three parts does what it did in one.
+// Run by scripts/test: node --test tests/splitter/
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = mkdtempSync(join(tmpdir(), 'splitter-'));
+after(() => rmSync(folder, { recursive: true }));
+const file = (name) => join(folder, name);
+const splitter = (...args) => execFileSync(join(root, 'target/debug/splitter'), args, { stdio: 'pipe' });
+
+/** Too long to be copied into a later part. */
+const LONG = '(drop (i32.add (i32.const 1) (i32.add (i32.const 2) (i32.add (i32.const 3) (i32.add (i32.const 4) (i32.const 5))))))';
+// Slots on either side of where a LEB128 number gets another byte, with its sign and without.
+const SLOTS = [1, 63, 64, 127, 128, 8191, 8192];
+writeFileSync(
+  file('program.wat'),
+  `(module
+    (import "./page_bg.js" "__wbg_note_0123456789abcdef" (func $note (param i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 16) "shared")
+    (table $functions 8200 8200 funcref)
+    (global $calls (mut i32) (i32.const 0))
+    ${SLOTS.map((slot) => `(elem (i32.const ${slot}) $later_${slot})`).join('\n')}
+    (type $one (func (param i32) (result i32)))
+    (func $first_part (param $number i32) (result i32) ${LONG} (i32.add (local.get $number) (i32.const 100)))
+    (func $short (param i32) (result i32) (local.get 0))
+    (func $later_mixed (param $a i64) (param $b f64) (param $c i32) (result f64)
+      ${LONG} (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+      (call $note (call $short (call $first_part (local.get $c))))
+      (i32.store (i32.const 0) (i32.load8_u (i32.const 16)))
+      (f64.add (local.get $b) (f64.convert_i64_s (local.get $a))))
+    ${SLOTS.map((slot) => `(func $later_${slot} (param i32) (result i32) ${LONG} (i32.add (local.get 0) (i32.const ${slot})))`).join('\n')}
+    (func $page_twice (param i32) (result i32) ${LONG} (i32.mul (i32.const 2) (call $first_part (call $later_64 (local.get 0)))))
+    (func (export "across") (param i32) (result i32) (call $page_twice (local.get 0)))
+    (func (export "mixed") (result f64) (call $later_mixed (i64.const 40) (f64.const 2.5) (i32.const 7)))
+    (func (export "through") (param $slot i32) (param $number i32) (result i32)
+      (call_indirect (type $one) (local.get $number) (local.get $slot)))
+    (func (export "calls") (result i32) (global.get $calls))
+    (func (export "uncalled") ${LONG})
+    (func (export "__wbindgen_named") (result i32) (i32.const 3)))`,
+);
+execFileSync(join(root, '.tools/npm/node_modules/.bin/wasm-as'), ['-g', file('program.wat'), '-o', file('program.wasm')]);
+splitter('record', file('program.wasm'), file('recording.wasm'), file('names'));
+const functions = readFileSync(file('names'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+const partOf = (name = '') => ['page_', 'later_'].findIndex((start) => name.startsWith(start)) + 1;
+writeFileSync(file('later'), functions.filter(([, name]) => partOf(name)).map(([print, name]) => `${print} ${partOf(name)}`).join('\n'));
+writeFileSync(file('script'), ['memory', 'mixed', 'across', 'through', 'calls', '__wbindgen_named'].map((name) => `program.${name}`).join());
+const partFiles = ['first.wasm', 'page.wasm', 'rest.wasm'];
+splitter('split', file('program.wasm'), file('script'), file('later'), file('short'), file('stand-ins'), ...partFiles.map(file));
+const short = new Map(readFileSync(file('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ')));
+const [first, second, rest] = partFiles.map((name) => readFileSync(file(name)));
+const program = Buffer.concat([first, Buffer.from('between'), second]);
+const hash = (bytes) => createHash('sha256').update(bytes).digest('base64');
+const from = program.length - second.length;
+
+/** As a network brings it: in pieces that end anywhere. */
+const inPieces = (bytes) => new Response(ReadableStream.from(Array.from({ length: 8 }, (_, index) => bytes.subarray((index * bytes.length) / 8, ((index + 1) * bytes.length) / 8))));
+
+/** A fresh copy of public/parts.js in what it needs of a browser, with the first part of the program. */
+let asked;
+let notes;
+let copies = 0;
+async function start({ answers = {}, page = 'form' } = {}) {
+  const files = { 'program.wasm': program, 'rest.wasm': rest };
+  const answer = (name) => {
+    const { [name]: given = files[name] } = answers;
+    return given;
+  };
+  const fetch = async (name) => {
+    asked.push(name);
+    return inPieces(answer(name));
+  };
+  Object.assign(globalThis, {
+    PROGRAM: ['program.wasm', [0, first.length, hash(first)], [from, program.length, hash(second)]],
+    REST: ['rest.wasm', 'sha256-'],
+    STAND_INS: Array.from(readFileSync(file('stand-ins')), (byte) => String.fromCharCode(byte + 32)).join(''),
+    document: { documentElement: { dataset: { page } }, querySelector: () => null, querySelectorAll: () => [] },
+    fetch,
+    whereaboutsProgram: fetch('program.wasm'),
+    XMLHttpRequest: class {
+      open(_, name) {
+        this.name = name;
+      }
+      overrideMimeType() {}
+      send() {
+        asked.push(`stop for ${this.name}`);
+        this.responseText = Array.from(answer(this.name), (byte) => String.fromCharCode(byte)).join('');
+      }
+    },
+  });
+  const copy = file(`parts-${copies++}.mjs`);
+  writeFileSync(copy, readFileSync(join(root, 'public/parts.js')));
+  const module = await import(copy);
+  const note = short.get('__wbg_note_0123456789abcdef');
+  const { exports } = await module.instantiate(await module.bringFirst(), { './page_bg.js': { [note]: (number) => notes.push(number) } });
+  return { ...module, exports };
+}
+beforeEach(() => {
+  asked = [];
+  notes = [];
+});
+
+function doesWhatItDid({ exports }) {
+  assert.equal(exports.mixed(), 42.5);
+  assert.deepEqual(notes, [107]);
+  assert.equal(exports.calls(), 1);
+  assert.equal(exports.across(1), 2 * (1 + 64 + 100));
+  assert.equal(new DataView(exports.memory.buffer).getInt32(0, true), 's'.charCodeAt(0));
+  for (const slot of SLOTS) assert.equal(exports.through(slot, 1000), 1000 + slot, `slot ${slot}`);
+}
+
+test('each part holds its own functions only', () => {
+  const holders = (name) => [first, second, rest].map((part) => part.includes(name));
+  assert.deepEqual(holders('first_part'), [true, false, false]);
+  assert.deepEqual(holders('page_twice'), [false, true, false]);
+  assert.deepEqual(holders('later_mixed'), [false, false, true]);
+});
+
+test('a list with more parts than there are is refused', () => {
+  const [[print]] = functions;
+  writeFileSync(file('too-many'), `${print} 3`);
+  assert.throws(() => splitter('split', file('program.wasm'), file('script'), file('too-many'), file('short'), file('stand-ins'), ...partFiles.map(file)));
+});
+
+test('what comes in time is called straight away', async () => {
+  const program = await start();
+  await program.bringPage();
+  await program.bringRest();
+  doesWhatItDid(program);
+  assert.deepEqual(asked, ['program.wasm', 'rest.wasm']);
+});
+
+test('what is called too early is had at once, and only once', async () => {
+  const program = await start();
+  doesWhatItDid(program);
+  assert.deepEqual(asked, ['program.wasm', 'stop for program.wasm', 'stop for rest.wasm']);
+});
+
+test('once the second part is there, only the rest is had at once', async () => {
+  const program = await start();
+  await program.bringPage();
+  doesWhatItDid(program);
+  assert.deepEqual(asked, ['program.wasm', 'stop for rest.wasm']);
+});
+
+for (const slot of SLOTS) {
+  test(`the stand-in in slot ${slot} hands its arguments on`, async () => {
+    const { exports } = await start();
+    assert.equal(exports.through(slot, 5), 5 + slot);
+    assert.deepEqual(asked, ['program.wasm', 'stop for program.wasm', 'stop for rest.wasm']);
+  });
+}
+
+test('bringing parts twice changes nothing', async () => {
+  const program = await start();
+  program.exports.mixed();
+  notes = [];
+  await program.bringPage();
+  await program.bringRest();
+  await program.bringRest();
+  assert.equal(program.exports.calls(), 1);
+  assert.equal(program.exports.mixed(), 42.5);
+  assert.equal(program.exports.across(1), 330);
+});
+
+test('a page that needs all from the start has it before it begins', async () => {
+  const program = await start({ page: 'other' });
+  doesWhatItDid(program);
+  assert.deepEqual(asked, ['program.wasm', 'rest.wasm']);
+});
+
+test('what can not be had ends the program as a trap does', async () => {
+  const program = await start({ answers: { 'rest.wasm': Buffer.from('Not found.') } });
+  assert.throws(() => program.exports.mixed(), WebAssembly.RuntimeError);
+});
+
+test('a failure is not for ever', async () => {
+  const answers = { 'program.wasm': program.subarray(0, from + 9), 'rest.wasm': Buffer.from('Not found.') };
+  const started = await start({ answers });
+  await assert.rejects(started.bringPage(), /cut off/);
+  await assert.rejects(started.bringRest());
+  delete answers['program.wasm'];
+  delete answers['rest.wasm'];
+  await started.bringPage();
+  await started.bringRest();
+  doesWhatItDid(started);
+});
+
+for (const [what, at] of [['first', 20], ['second', from + 20]]) {
+  test(`a ${what} part that is not what was built is not run`, async () => {
+    const changed = Buffer.from(program);
+    changed[at] ^= 1;
+    const opened = start({ answers: { 'program.wasm': changed } }).then(({ bringPage }) => bringPage());
+    await assert.rejects(opened, /not what was built/);
+  });
+}
+
+test('answers wait until they are let go, failures too', async () => {
+  const { holdAnswers } = await start();
+  const { fetch } = globalThis;
+  const release = holdAnswers();
+  let seen = 0;
+  const answer = globalThis.fetch('rest.wasm').then(() => seen++);
+  const failure = assert.rejects(globalThis.fetch('nothing').then(() => seen++));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(seen, 0);
+  release();
+  await answer;
+  await failure;
+  assert.equal(seen, 1);
+  assert.equal(globalThis.fetch, fetch);
+});
+
+test('names that wasm-bindgen made up are short; the others stay', async () => {
+  const { exports } = await start();
+  assert.equal(exports[short.get('__wbindgen_named')](), 3);
+  assert.ok(!('__wbindgen_named' in exports) && 'mixed' in exports);
+});
+
+test('what no script calls is not there', async () => {
+  const { exports } = await start();
+  assert.ok(!('uncalled' in exports));
+});
+
+test('a recording tells which functions ran', async () => {
+  const ran = new Set();
+  const imports = { './page_bg.js': { __wbg_note_0123456789abcdef() {} }, recorder: { runs: (number) => ran.add(functions[number][1]) } };
+  const { instance } = await WebAssembly.instantiate(readFileSync(file('recording.wasm')), imports);
+  instance.exports.through(64, 1);
+  assert.deepEqual([...ran].filter((name) => name.startsWith('later_')), ['later_64']);
+});
+
+test('the order of functions changes nothing else', async () => {
+  splitter('order', file('program.wasm'), file('ordered.wasm'));
+  const { instance } = await WebAssembly.instantiate(readFileSync(file('ordered.wasm')), { './page_bg.js': { __wbg_note_0123456789abcdef() {} } });
+  assert.equal(instance.exports.mixed(), 42.5);
+});

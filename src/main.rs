@@ -50,6 +50,10 @@ mod start {
         STARTED.with(|started| {
             let _ = started.set((config, models));
         });
+        // `make dev` has the program in one, and no `public/start.js`.
+        if cfg!(debug_assertions) {
+            show(false);
+        }
     }
 
     /// *Set status* was pressed in the sketch. Tells whether a call is on its way then: else there is

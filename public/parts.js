@@ -61,13 +61,13 @@ const rest = { ask: askRest, isThere: false };
 // A page that is not the empty form runs more than a first visit of the form: it waits for all.
 const isOfForm = document.documentElement.dataset.page === 'form';
 if (!isOfForm) rest.arriving = askRest();
-// Made while the program is on its way: the first call of all waits for it.
-const standIns = isOfForm && new WebAssembly.Module(standInsFor(STAND_INS));
-// Whoever waits for it says what became of it.
-for (const arriving of [first, page.arriving, rest.arriving]) arriving?.catch(() => {});
-// As does a form in whose sketch something was entered that the second part does not build. If the rest
+// So does a form in whose sketch something was entered that the second part does not build. If the rest
 // can't be had then, the sketch stays, with what is in it.
 const isUnusual = () => document.querySelector('.sketch .status-form details[open]') || [...document.querySelectorAll('.sketch details input')].some((input) => input.value);
+// Whoever waits for it says what became of it.
+for (const arriving of [first, page.arriving, rest.arriving]) arriving?.catch(() => {});
+// Made while the program is on its way: the first call of all waits for it.
+const standIns = isOfForm && new WebAssembly.Module(standInsFor(STAND_INS));
 /** What the first part gives to the others. */
 let shared;
 
@@ -97,6 +97,7 @@ function take(part, module) {
 
 /** Has a part come, if it is not there yet; tries again if it failed before. */
 async function bring(part) {
+  if (part.isThere) return;
   part.arriving ??= part.ask();
   try {
     await WebAssembly.instantiate(await part.arriving, shared);

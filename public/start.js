@@ -29,10 +29,10 @@ try {
   await patiently(bringPage);
   removeEventListener('submit', send);
   show(Boolean(sketch));
+  releaseAnswers();
   removeEventListener('focusin', remember);
   const form = formOf('#main');
   if (sketch && form) await takeOver(sketch, form, isSent);
-  releaseAnswers();
   rememberHeight();
   const isTouched = navigator.userActivation?.hasBeenActive || sketch?.ariaBusy === 'true';
   const { asked, brought } = bringRestInTime(isTouched, sayUnreachable);

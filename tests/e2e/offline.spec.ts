@@ -139,15 +139,34 @@ test.describe('a deployment gone wrong', () => {
     ['changed at its start', (whole: Buffer) => Buffer.concat([whole.subarray(0, 99), Buffer.of((whole[99] ?? 0) ^ 1), whole.subarray(100)])],
     ['changed at its end', (whole: Buffer) => Buffer.concat([whole.subarray(0, -1), Buffer.of((whole.at(-1) ?? 0) ^ 1)])],
   ] as const) {
-    test(`a program that is ${what} is not run`, async ({ page, server }) => {
-      const program = [...server.files.keys()].find((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm')) ?? '';
-      server.files.set(program, change(server.files.get(program) ?? Buffer.of()));
-      await page.goto('/');
-      await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
-      await expect(page.getByRole('link', { name: 'Skip to the page' })).toHaveCount(0);
-    });
+    for (const isSecure of [true, false]) {
+      test(`a program that is ${what} is not run${isSecure ? '' : ' at an address that is not secure'}`, async ({ page, server }) => {
+        if (!isSecure) await page.addInitScript(asIfNotSecure);
+        const program = programOf(server);
+        server.files.set(program, change(server.files.get(program) ?? Buffer.of()));
+        await page.goto('/');
+        await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+        await expect(page.getByRole('link', { name: 'Skip to the page' })).toHaveCount(0);
+      });
+    }
   }
 });
+
+test('at an address that is not secure the page works, and what it loads is compared', async ({ page, setStatus, server }) => {
+  await page.addInitScript(asIfNotSecure);
+  await setStatus.open();
+  await setStatus.send('Sick');
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts.length).toBe(1);
+});
+
+const programOf = (server: FaultServer) => [...server.files.keys()].find((path) => path.startsWith('/whereabouts-') && path.endsWith('.wasm')) ?? '';
+
+/** Such an address has no functions to compare hashes with; only `fetch` does it. */
+function asIfNotSecure(): void {
+  Object.defineProperty(self, 'isSecureContext', { value: false });
+  Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });
+}
 
 test('a page that is being developed is not hidden by a release that was kept before', async ({ page, server }) => {
   await visit(page);

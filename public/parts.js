@@ -10,6 +10,8 @@
  */
 
 const WAIT_MS = 3000;
+/** A press takes no longer. What the browser does with the rest is not to come between it and its call. */
+const PRESS_MS = 200;
 /** All but what splitter/record.mjs presses. */
 const MAY_NEED_REST = '#app a, #app button:not(.status-form .is-primary, .needs-account *, .is-failure *)';
 const { fetch } = globalThis;
@@ -168,7 +170,8 @@ export function bringRestInTime(isTouched, sayVain) {
       if (rest.isThere) done(true);
       else bringRest().then(() => done(true), () => done(false));
     };
-    for (const sign of ['pointerdown', 'keydown', 'focusin', 'online']) addEventListener(sign, bring, { capture: true, passive: true });
+    const soon = () => rest.isThere || setTimeout(bring, PRESS_MS);
+    for (const sign of ['pointerdown', 'keydown', 'focusin', 'online']) addEventListener(sign, soon, { capture: true, passive: true });
     setTimeout(bring, isTouched ? 0 : WAIT_MS);
 
     let waiting = [];

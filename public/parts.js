@@ -214,18 +214,15 @@ function standInsFor(listed) {
     }
   };
   const readTypes = () => Array.from({ length: read() }, read);
-  const signatures = [];
-  let count = 0;
-  while (at < listed.length) {
-    const [parameters, results, slots] = [readTypes(), readTypes(), []];
-    let slot = 0;
-    for (let left = read(); left > 0; left--) slots.push((slot += read()));
-    signatures.push({ parameters, results, slots });
-    count += slots.length;
+  const signatures = Array.from({ length: read() }, () => ({ parameters: readTypes(), results: readTypes() }));
+  const slots = [];
+  for (let slot = 0; at < listed.length; slot++) {
+    const type = read();
+    if (type) slots.push({ slot, type });
   }
 
   // Into one array: hundreds of small ones took a slowed visit 40 ms.
-  const bytes = new Uint8Array(1000 + 50 * count);
+  const bytes = new Uint8Array(1000 + 50 * slots.length);
   let length = 0;
   const put = (byte) => (bytes[length++] = byte);
   // Of numbers that are not negative. Signed, they take one more byte where they would look so.
@@ -249,15 +246,11 @@ function standInsFor(listed) {
     const size = length - start;
     bytes.set([(size & 127) | 128, ((size >> 7) & 127) | 128, size >> 14], start - 3);
   };
-  const forEach = (act) => {
-    let index = 0;
-    for (const [type, { parameters, slots }] of signatures.entries()) for (const slot of slots) act(slot, type + 1, parameters, ++index);
-  };
 
   const [FUNCTION, END] = [0x60, 0x0b];
   [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0].forEach(put);
   section(1, signatures.length + 1, () => {
-    // The type of the import, which is function 0.
+    // Type 0 is the import's, which is function 0.
     for (const { parameters, results } of [{ parameters: [], results: [] }, ...signatures]) {
       put(FUNCTION);
       vector(parameters);
@@ -271,19 +264,20 @@ function standInsFor(listed) {
       kind.forEach(put);
     }
   });
-  section(3, count, () => forEach((_, type) => unsigned(type)));
-  section(9, count, () =>
-    forEach((slot, _, __, index) => {
+  section(3, slots.length, () => slots.forEach(({ type }) => unsigned(type)));
+  section(9, slots.length, () =>
+    slots.forEach(({ slot }, index) => {
       put(0);
       put(0x41);
       signed(slot);
       put(END);
       put(1);
-      unsigned(index);
+      unsigned(index + 1);
     }),
   );
-  section(10, count, () =>
-    forEach((slot, type, parameters) => {
+  section(10, slots.length, () =>
+    slots.forEach(({ slot, type }) => {
+      const { parameters } = signatures[type - 1];
       const start = ++length;
       put(0);
       put(0x10);

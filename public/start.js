@@ -34,7 +34,7 @@ try {
   const form = formOf('#main');
   if (sketch && form) await takeOver(sketch, form, isSent);
   rememberHeight();
-  const isTouched = navigator.userActivation?.hasBeenActive || sketch?.ariaBusy === 'true';
+  const isTouched = sketch && (sketch.contains(focused) || sketch.ariaBusy === 'true');
   const { asked, brought } = bringRestInTime(isTouched, sayUnreachable);
   brought.then((isThere) => {
     // Not between a person's first press and its call. Safari has no idle callbacks.

@@ -67,7 +67,7 @@ function bundled(glue, program = [], rest = [], standIns = '') {
   return buildSync({
     entryPoints: [join(sources, 'start.js')],
     alias: { program: file(trunkScript) },
-    // The second and the third leave out the glue's classes, which nothing makes.
+    // The last one, and what is called pure, leave out the glue's classes, which nothing makes.
     define: { PROGRAM: JSON.stringify(program), REST: JSON.stringify(rest), STAND_INS: JSON.stringify(standIns), 'Symbol.dispose': 'undefined' },
     pure: ['FinalizationRegistry'],
     bundle: true,

@@ -28,9 +28,9 @@ const COPIED: u64 = 8;
 pub(crate) struct Parts {
     /// The modules, the first of which runs alone, but for what stand-ins bring.
     pub(crate) modules: Vec<Vec<u8>>,
-    /// For each signature: its parameters and results, each with their number before them, and then the
-    /// number of its slots and the slots, each as its distance from the one before. All numbers are
-    /// LEB128.
+    /// The number of signatures and the signatures, and then for each slot which of them stands in
+    /// there, from 1, or 0 where none does. All numbers are LEB128. (By signature, with distances
+    /// between the slots, it is 0.3 kB of brotli more.)
     pub(crate) stand_ins: Vec<u8>,
 }
 
@@ -207,33 +207,44 @@ impl Plan {
     }
 
     fn stand_ins(&self, module: &Module) -> Result<Vec<u8>> {
-        let mut signatures: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
         let types: Vec<TypeId> = module.funcs.iter().map(walrus::Function::ty).collect();
-        for (&slot, &function) in
-            self.table.iter().filter(|&(_, &function)| self.part[function] != FIRST_PART)
-        {
-            let signature = module.types.get(types[function]);
-            let mut key = Vec::new();
-            for types in [signature.params(), signature.results()] {
-                write_leb(&mut key, u32::try_from(types.len())?);
-                for value in types {
-                    key.push(code(*value)?);
+        let mut signatures = Vec::new();
+        let mut of_slots = Vec::new();
+        for slot in 0..self.table_size {
+            let later =
+                self.table.get(&slot).filter(|&&function| self.part[function] != FIRST_PART);
+            let number = match later {
+                Some(&function) => {
+                    let signature = signature(module, types[function])?;
+                    let known = signatures.iter().position(|known| *known == signature);
+                    1 + known.unwrap_or_else(|| {
+                        signatures.push(signature);
+                        signatures.len() - 1
+                    })
                 }
-            }
-            signatures.entry(key).or_default().push(slot);
+                None => 0,
+            };
+            write_leb(&mut of_slots, u32::try_from(number)?);
         }
-        let mut section = Vec::new();
-        for (signature, slots) in signatures {
-            section.extend(signature);
-            write_leb(&mut section, u32::try_from(slots.len())?);
-            let mut before = 0;
-            for slot in slots {
-                write_leb(&mut section, slot - before);
-                before = slot;
-            }
-        }
-        Ok(section)
+        let mut list = Vec::new();
+        write_leb(&mut list, u32::try_from(signatures.len())?);
+        list.extend(signatures.into_iter().flatten());
+        list.extend(of_slots);
+        Ok(list)
     }
+}
+
+/// Parameters and results, each with their number before them.
+fn signature(module: &Module, of: TypeId) -> Result<Vec<u8>> {
+    let of = module.types.get(of);
+    let mut signature = Vec::new();
+    for types in [of.params(), of.results()] {
+        write_leb(&mut signature, u32::try_from(types.len())?);
+        for value in types {
+            signature.push(code(*value)?);
+        }
+    }
+    Ok(signature)
 }
 
 /// Exports what the parts share, in the first one; in the others imports it, and leaves nothing else.

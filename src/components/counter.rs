@@ -2,7 +2,7 @@
 
 use super::built::Build;
 use crate::form::Entry;
-use crate::reactive::{State, memo};
+use crate::reactive::{State, Stored, effect, memo};
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -23,18 +23,14 @@ pub fn Counter(
 ) -> impl IntoView {
     let sentence = memo(move || value.with(|entry| sentence(&entry.text, advised)));
     let spoken = State::new(String::new());
-    Effect::new(move |pending: Option<Option<TimeoutHandle>>| {
-        if let Some(Some(pending)) = pending {
+    let pending = Stored::new(None::<TimeoutHandle>);
+    effect(move |_| {
+        if let Some(pending) = pending.get() {
             pending.clear();
         }
         let sentence = sentence.get();
-        set_timeout_with_handle(
-            move || {
-                spoken.try_set(sentence);
-            },
-            PAUSE,
-        )
-        .ok()
+        let speak = move || spoken.try_set(sentence);
+        pending.set(set_timeout_with_handle(speak, PAUSE).ok());
     });
     view! {
         <p class="hint counter" aria-hidden="true">

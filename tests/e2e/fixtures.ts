@@ -14,7 +14,8 @@ const MISHAPS = {
     /^(Failed to load resource: |Access to fetch at .* has been blocked by CORS policy|uncaught: The Same Origin Policy disallows reading )/,
   // Chromium reports what the policy keeps it from doing, in several sentences.
   policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
-  'bad file': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: (Failed to fetch|network error|Error in input stream)|hashes in the integrity attribute|^Error$|^(Error: )?the program is (cut off|not what was built))/,
+  // Firefox writes an error as an object without properties.
+  'bad file': /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: (Failed to fetch|network error|Error in input stream)|hashes in the integrity attribute|^Error$|^(Error: )?the program is (cut off|not what was built))/,
   'broken page': /^uncaught: unreachable/,
   'no rest': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|^uncaught: a part of the program could not be had)/,
 };

@@ -3,8 +3,7 @@
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
 use crate::form::{Field, FieldErrors};
-use crate::reactive::Derived;
-use crate::reactive::State;
+use crate::reactive::{Derived, State};
 use leptos::prelude::*;
 
 /// One choice of a group.

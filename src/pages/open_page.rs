@@ -1,7 +1,6 @@
 //! The page that is open.
 
 use super::page_link::page_of_address;
-
 use crate::reactive::{effect, memo};
 use crate::route::Route;
 use leptos::prelude::*;

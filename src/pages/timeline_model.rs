@@ -4,7 +4,6 @@ use super::present::Present;
 use super::status_api::StatusApi;
 use crate::api::ApiError;
 use crate::clock::browser::now;
-
 use crate::domain::{StatusRecord, Timeline};
 use crate::reactive::{State, Stored, effect, memo};
 use crate::session::{Account, Session};

@@ -58,7 +58,9 @@ fn main() -> Result<()> {
             others.iter().zip(modules).try_for_each(|(path, module)| write(path, module))
         }
         ["order", part, ordered] => {
-            let bytes = read(part)?;
+            let mut module = parse(&read(part)?)?;
+            order::drop_alignments(&mut module);
+            let bytes = module.emit_wasm();
             let mut module = parse(&bytes)?;
             order::order(&mut module, &bytes)?;
             write(ordered, module.emit_wasm())

@@ -1,16 +1,37 @@
-//! The order of functions, for the compressor: brotli finds what repeats better when it stands close.
+//! What the compressor likes: brotli finds what repeats better where it is the same and stands close.
 
 use anyhow::{Context, Result};
 use std::collections::{BTreeSet, HashMap};
+use walrus::ir::{Load, Store, VisitorMut, dfs_pre_order_mut};
 use walrus::{FunctionKind, Module};
 use wasmparser::{Parser, Payload};
 
-/// How many bytes in a row count as a thing that repeats. Measured: 3 gives the smallest program.
-const SHINGLE: usize = 3;
+/// How many bytes in a row count as a thing that repeats. Measured: 4 gives the smallest program.
+const SHINGLE: usize = 4;
 /// What more functions than this have says little about how alike two of them are, and costs time.
 const TOO_COMMON: usize = 400;
 /// What a function still counts once another one stands between: 250 bytes less than if it did not.
 const FADING: f64 = 0.5;
+
+/// Has all loads and stores promise nothing of their addresses. What they promise is a hint, which no browser
+/// uses, and half of them would say it in another way than the other half: 1.7 kB of brotli.
+/// <https://webassembly.github.io/spec/core/syntax/instructions.html#memory-instructions>
+pub(crate) fn drop_alignments(module: &mut Module) {
+    struct Unaligned;
+    impl VisitorMut for Unaligned {
+        fn visit_load_mut(&mut self, load: &mut Load) {
+            load.arg.align = 1;
+        }
+
+        fn visit_store_mut(&mut self, store: &mut Store) {
+            store.arg.align = 1;
+        }
+    }
+    for (_, function) in module.funcs.iter_local_mut() {
+        let entry = function.entry_block();
+        dfs_pre_order_mut(&mut Unaligned, function, entry);
+    }
+}
 
 /// Renames the functions of `module`, whose bytes are `bytes`, so that each follows those that it is
 /// most like. Greedy: the best order is a travelling salesman's.

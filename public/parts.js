@@ -2,7 +2,8 @@
  * Brings the parts of the program together (`splitter/`). The first holds its state, and what sends a
  * status that was chosen and sent before there was a program; the second is what shows the page. They come
  * one after the other in one file. The rest is what a first visit does not run: it comes as soon as a person
- * does anything, at the latest after a while, and in any case before it is needed.
+ * does anything, at the latest after a while, and in any case before it is needed. Each needs those before it,
+ * in which some of its constants are.
  *
  * The build has wasm-bindgen's glue call the `instantiate` of this module, and fills in PROGRAM, the address
  * of the file and of each part in it where it begins, where it ends, and its SHA-256; REST, the address and
@@ -111,7 +112,14 @@ async function bring(part) {
 }
 
 /** Has come what shows the page as it stands. */
-export const bringPage = () => Promise.all([bring(page), isUnusual() && bringRest()]);
+export async function bringPage() {
+  // On its way meanwhile.
+  if (isUnusual()) (rest.arriving ??= askRest()).catch(() => {});
+  await bring(page);
+  if (isUnusual()) await bringRest();
+}
+
+/** Once the second part is there. */
 export const bringRest = () => bring(rest);
 
 /**

@@ -89,10 +89,14 @@ async function partsOf(program, script) {
   const splitter = (...args) => run('cargo', ['run', '--quiet', '--locked', '-p', 'splitter', '--', ...args], { env });
   const folder = mkdtempSync(join(tmpdir(), 'parts-'));
   const path = (name) => join(folder, name);
-  const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, path(from), ...options, '-o', path(to)]);
+  const optimize = (from, to, ...options) => run('wasm-opt', [...FEATURES, from, ...options, '-o', path(to)]);
   writeFileSync(path('script'), script);
   const names = ['first', 'page', 'rest'];
-  await splitter('split', program, path('script'), RECORD ? '/dev/null' : 'splitter/later.txt', path('short'), path('stand-ins'), ...names.map(path));
+  // What only the whole program shows, and nothing that would calculate with addresses: the splitter finds
+  // in the code the numbers that the linker wrote there.
+  await optimize(program, 'whole', '-g', '--duplicate-function-elimination', '--dae');
+  const linked = join(process.env.CARGO_TARGET_DIR ?? 'target', 'wasm32-unknown-unknown/release/whereabouts.wasm');
+  await splitter('split', path('whole'), linked, path('script'), RECORD ? '/dev/null' : 'splitter/later.txt', path('short'), path('stand-ins'), ...names.map(path));
   // For scripts/largest-parts: wasm-opt takes the names away.
   mkdirSync('target', { recursive: true });
   for (const name of names) copyFileSync(path(name), `target/${name}-part.wasm`);
@@ -102,9 +106,9 @@ async function partsOf(program, script) {
     if (!RECORD) {
       // For size, and with more functions inlined into their one caller, it is smaller, but compresses worse:
       // by 0.5 and 1.5 kB.
-      await optimize(name, `${name}-small`, '-O2', '-g', '-aimfs', '0', '-ocimfs', '10');
+      await optimize(path(name), `${name}-small`, '-O2', '--converge', '-g', '-aimfs', '0', '-ocimfs', '10');
       await splitter('order', path(`${name}-small`), path(`${name}-ordered`));
-      await optimize(`${name}-ordered`, name, '--reorder-functions-by-name', '--strip-target-features');
+      await optimize(path(`${name}-ordered`), name, '--reorder-functions-by-name', '--strip-target-features');
     }
     return readFileSync(path(name));
   });

@@ -5,23 +5,26 @@
 //!
 //! `scripts/finish-site.mjs` calls it, and `public/parts.js` brings the parts together.
 
+mod constants;
 mod names;
 mod order;
 mod parts;
 mod record;
 
 use anyhow::{Context, Result, bail, ensure};
+use constants::Constants;
 use std::collections::HashMap;
 use std::fs;
 use walrus::{Module, ModuleConfig};
 
 const USAGE: &str = "usage:
   splitter record PROGRAM RECORDING NAMES   the program, which tells what it runs, and its functions' names
-  splitter split PROGRAM SCRIPT LATER SHORT STAND-INS PART...
-                                            the parts; SCRIPT calls the program, LATER lists functions that
-                                            are not in the first, each with the number of its part, SHORT
-                                            will list what imports and exports are called now, and STAND-INS
-                                            what must stand in for the other parts
+  splitter split PROGRAM LINKED SCRIPT LATER SHORT STAND-INS PART...
+                                            the parts; LINKED is the program as it came from the linker, SCRIPT
+                                            calls it, LATER lists functions that are not in the first part, each
+                                            with the number of its part, SHORT will list what imports and
+                                            exports are called now, and STAND-INS what must stand in for the
+                                            other parts
   splitter order PART ORDERED               functions that are alike stand together, once wasm-opt has
                                             put them in the order of their names";
 
@@ -33,7 +36,7 @@ fn main() -> Result<()> {
             write(names, record::record(&mut module)?)?;
             write(recording, module.emit_wasm())
         }
-        ["split", program, script, later, short, stand_ins, first, ref others @ ..] => {
+        ["split", program, linked, script, later, short, stand_ins, first, ref others @ ..] => {
             let script = String::from_utf8(read(script)?)?;
             let list = String::from_utf8(read(later)?)?;
             let later: HashMap<&str, usize> = list
@@ -47,9 +50,14 @@ fn main() -> Result<()> {
             let program = || {
                 let mut module = parse(&read(program)?)?;
                 names::drop_uncalled(&mut module, &script);
+                // What the linker told holds for LINKED only.
+                for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+                    module.customs.remove_raw(section);
+                }
                 Ok(module)
             };
-            let split = parts::split(program, 1 + others.len(), part_of)?;
+            let constants = Constants::of(&read(linked)?)?;
+            let split = parts::split(program, &constants, 1 + others.len(), part_of)?;
             write(stand_ins, split.stand_ins)?;
             let mut modules = split.modules.into_iter();
             let mut renamed = parse(&modules.next().context("no parts")?)?;

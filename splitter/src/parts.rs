@@ -2,20 +2,23 @@
 //!
 //! Every function belongs to one part. Where it is called from another one, or was in the table
 //! already, it has a slot in the table, and the other parts call the slot. All parts but the first hold
-//! code only, so that it does no harm to bring one twice.
+//! only what never changes, code and constants, so that it does no harm to bring one twice. A part needs
+//! those before it: constants come with the first part that can reach them.
 //!
 //! Until a part is there, its slots are empty. [`Parts::stand_ins`] lists them, for stand-ins that fetch
 //! what is missing when they are called: `public/parts.js` makes them. Written out in a module they cost a
 //! first visit 2.6 kB of brotli more.
 
+use crate::constants::{Constants, Division};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{
-    Call, CallIndirect, Const, Instr, InstrSeqId, RefFunc, ReturnCall, Value, Visitor, dfs_in_order,
+    Call, CallIndirect, Const, Instr, InstrSeqId, Load, RefFunc, ReturnCall, Store, Value, Visitor,
+    dfs_in_order,
 };
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, GlobalKind,
-    LocalFunction, Module, RefType, TableId, TypeId, ValType, passes,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind,
+    GlobalKind, LocalFunction, Module, RefType, TableId, TypeId, ValType, passes,
 };
 
 /// The module from which the others import memory, tables and globals.
@@ -35,23 +38,26 @@ pub(crate) struct Parts {
 }
 
 /// A part, by its place in the order in which they come.
-type Part = usize;
-const FIRST_PART: Part = 0;
+pub(crate) type Part = usize;
+pub(crate) const FIRST_PART: Part = 0;
 
 /// Splits the program that `program` gives into `count` parts: it is read for each anew, since a part is
 /// what remains of all. A function's part is `part_of` its name, but for those that JavaScript calls by
 /// name, which are in the first.
 pub(crate) fn split(
     program: impl Fn() -> Result<Module>,
+    constants: &Constants,
     count: usize,
     part_of: impl Fn(&str) -> Part,
 ) -> Result<Parts> {
     let whole = program()?;
     let plan = Plan::of(&whole, count, part_of)?;
+    let division = constants.divide((FIRST_PART..count).map(|part| plan.numbers(&whole, part)));
     let stand_ins = plan.stand_ins(&whole)?;
     let cut = |part| {
         let mut module = program()?;
         plan.cut(&mut module, part)?;
+        keep_data(&mut module, &division, part)?;
         share(&mut module, part)?;
         passes::gc::run(&mut module);
         Ok(module.emit_wasm())
@@ -123,7 +129,19 @@ impl Plan {
         self.part[function] == part || self.part[function] < part && self.is_small[function]
     }
 
-    /// Leaves in `module` what belongs to `part`.
+    /// The numbers in the code of `part`, each of which could be an address.
+    fn numbers<'module>(
+        &self,
+        program: &'module Module,
+        part: Part,
+    ) -> impl Iterator<Item = u32> + use<'module, '_> {
+        let functions = program.funcs.iter_local();
+        functions
+            .filter(move |(function, _)| self.is_in(function.index(), part))
+            .flat_map(|(_, function)| numbers(function))
+    }
+
+    /// Leaves in `module` the functions that belong to `part`.
     fn cut(&self, module: &mut Module, part: Part) -> Result<()> {
         let table = function_table(module)?;
         let types: Vec<TypeId> = module.funcs.iter().map(walrus::Function::ty).collect();
@@ -247,7 +265,34 @@ fn signature(module: &Module, of: TypeId) -> Result<Vec<u8>> {
     Ok(signature)
 }
 
-/// Exports what the parts share, in the first one; in the others imports it, and leaves nothing else.
+/// Leaves in `module` the data that `division` gives to `part`.
+fn keep_data(module: &mut Module, division: &Division, part: Part) -> Result<()> {
+    let mut kept = Vec::new();
+    for data in module.data.iter() {
+        let DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(address)) } = data.kind
+        else {
+            bail!("a data segment of a kind that is not known here");
+        };
+        for run in division.runs(address.cast_unsigned(), &data.value, part) {
+            let start = address + i32::try_from(run.start)?;
+            kept.push((memory, start, data.value[run].to_vec()));
+        }
+    }
+    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+        module.data.delete(data);
+    }
+    for memory in module.memories.iter_mut() {
+        memory.data_segments.clear();
+    }
+    for (memory, address, bytes) in kept {
+        let offset = ConstExpr::Value(Value::I32(address));
+        let data = module.data.add(DataKind::Active { memory, offset }, bytes);
+        module.memories.get_mut(memory).data_segments.insert(data);
+    }
+    Ok(())
+}
+
+/// Exports what the parts share, in the first one; in the others imports it, and leaves no other way in.
 fn share(module: &mut Module, part: Part) -> Result<()> {
     let functions = function_table(module)?;
     let tables: Vec<_> = module.tables.iter().map(walrus::Table::id).collect();
@@ -268,12 +313,8 @@ fn share(module: &mut Module, part: Part) -> Result<()> {
     for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
         module.exports.delete(export);
     }
-    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
-        module.data.delete(data);
-    }
     for id in module.memories.iter().map(walrus::Memory::id).collect::<Vec<_>>() {
         let memory = module.memories.get_mut(id);
-        memory.data_segments.clear();
         memory.import = Some(module.imports.add(FIRST, "memory", id));
     }
     for (number, &id) in tables.iter().enumerate() {
@@ -328,6 +369,29 @@ fn callees(function: &LocalFunction) -> Vec<FunctionId> {
     let mut callees = Callees(Vec::new());
     dfs_in_order(&mut callees, function, function.entry_block());
     callees.0
+}
+
+/// What stands in the code of `function` as a number, and where loads and stores count from.
+fn numbers(function: &LocalFunction) -> Vec<u32> {
+    struct Numbers(Vec<u32>);
+    impl Visitor<'_> for Numbers {
+        fn visit_value(&mut self, value: &Value) {
+            if let Value::I32(number) = value {
+                self.0.push(number.cast_unsigned());
+            }
+        }
+
+        fn visit_load(&mut self, load: &Load) {
+            self.0.extend(u32::try_from(load.arg.offset));
+        }
+
+        fn visit_store(&mut self, store: &Store) {
+            self.0.extend(u32::try_from(store.arg.offset));
+        }
+    }
+    let mut numbers = Numbers(Vec::new());
+    dfs_in_order(&mut numbers, function, function.entry_block());
+    numbers.0
 }
 
 /// <https://webassembly.github.io/spec/core/binary/types.html>

@@ -47,18 +47,40 @@ writeFileSync(
     (func (export "__wbindgen_named") (result i32) (i32.const 3)))`,
 );
 execFileSync(join(root, '.tools/npm/node_modules/.bin/wasm-as'), ['-g', file('program.wat'), '-o', file('program.wasm')]);
-splitter('record', file('program.wasm'), file('recording.wasm'), file('names'));
-const functions = readFileSync(file('names'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
-const partOf = (name = '') => ['page_', 'later_'].findIndex((start) => name.startsWith(start)) + 1;
-writeFileSync(file('later'), functions.filter(([, name]) => partOf(name)).map(([print, name]) => `${print} ${partOf(name)}`).join('\n'));
-writeFileSync(file('script'), ['memory', 'mixed', 'across', 'through', 'calls', '__wbindgen_named'].map((name) => `program.${name}`).join());
-const partFiles = ['first.wasm', 'page.wasm', 'rest.wasm'];
-splitter('split', file('program.wasm'), file('script'), file('later'), file('short'), file('stand-ins'), ...partFiles.map(file));
-const short = new Map(readFileSync(file('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' ')));
-const [first, second, rest] = partFiles.map((name) => readFileSync(file(name)));
-const program = Buffer.concat([first, Buffer.from('between'), second]);
 const hash = (bytes) => createHash('sha256').update(bytes).digest('base64');
-const from = program.length - second.length;
+const partFiles = ['first.wasm', 'page.wasm', 'rest.wasm'];
+
+/** A program in parts, by where the names of its functions begin; `members` are what a script has of it. */
+function split(program, linked, members) {
+  splitter('record', file(program), file(`recording-${program}`), file('names'));
+  const functions = readFileSync(file('names'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+  const partOf = (name = '') => ['page_', 'later_'].findIndex((start) => name.startsWith(start)) + 1;
+  writeFileSync(file('later'), functions.filter(([, name]) => partOf(name)).map(([print, name]) => `${print} ${partOf(name)}`).join('\n'));
+  writeFileSync(file('script'), members.map((name) => `program.${name}`).join());
+  splitter('split', file(program), file(linked), file('script'), file('later'), file('short'), file('stand-ins'), ...partFiles.map(file));
+  const [first, second, rest] = partFiles.map((name) => readFileSync(file(name)));
+  const between = Buffer.from('between');
+  return {
+    functions,
+    parts: [first, second, rest],
+    files: { 'program.wasm': Buffer.concat([first, between, second]), 'rest.wasm': rest },
+    places: [[0, first.length, hash(first)], [first.length + between.length, first.length + between.length + second.length, hash(second)]],
+    short: new Map(readFileSync(file('short'), 'utf8').trimEnd().split('\n').map((line) => line.split(' '))),
+    standIns: Array.from(readFileSync(file('stand-ins')), (byte) => String.fromCharCode(byte + 32)).join(''),
+  };
+}
+const whole = split('program.wasm', 'program.wasm', ['memory', 'mixed', 'across', 'through', 'calls', '__wbindgen_named']);
+const { functions, short } = whole;
+const program = whole.files['program.wasm'];
+const [, [from]] = whole.places;
+
+// One that a linker made, with constants.
+const LINKED = ['memory', 'text', 'count'];
+const rustc = (name, ...options) => execFileSync('rustc', ['--target', 'wasm32-unknown-unknown', '--edition', '2024', '-Copt-level=2', '-Cpanic=abort', ...options, join(root, 'tests/splitter/constants.rs'), '-o', file(name)]);
+rustc('linked.wasm', '-Clink-arg=--emit-relocs');
+rustc('untold.wasm');
+const withConstants = split('linked.wasm', 'linked.wasm', LINKED);
+const untold = split('untold.wasm', 'untold.wasm', LINKED);
 
 /** As a network brings it: in pieces that end anywhere. */
 const inPieces = (bytes) => new Response(ReadableStream.from(Array.from({ length: 8 }, (_, index) => bytes.subarray((index * bytes.length) / 8, ((index + 1) * bytes.length) / 8))));
@@ -67,10 +89,9 @@ const inPieces = (bytes) => new Response(ReadableStream.from(Array.from({ length
 let asked;
 let notes;
 let copies = 0;
-async function start({ answers = {}, page = 'form' } = {}) {
-  const files = { 'program.wasm': program, 'rest.wasm': rest };
+async function start({ of = whole, answers = {}, page = 'form' } = {}) {
   const answer = (name) => {
-    const { [name]: given = files[name] } = answers;
+    const { [name]: given = of.files[name] } = answers;
     return given;
   };
   const fetch = async (name) => {
@@ -78,9 +99,9 @@ async function start({ answers = {}, page = 'form' } = {}) {
     return inPieces(answer(name));
   };
   Object.assign(globalThis, {
-    PROGRAM: ['program.wasm', [0, first.length, hash(first)], [from, program.length, hash(second)]],
+    PROGRAM: ['program.wasm', ...of.places],
     REST: ['rest.wasm', 'sha256-'],
-    STAND_INS: Array.from(readFileSync(file('stand-ins')), (byte) => String.fromCharCode(byte + 32)).join(''),
+    STAND_INS: of.standIns,
     document: { documentElement: { dataset: { page } }, querySelector: () => null, querySelectorAll: () => [] },
     fetch,
     whereaboutsProgram: fetch('program.wasm'),
@@ -117,16 +138,78 @@ function doesWhatItDid({ exports }) {
 }
 
 test('each part holds its own functions only', () => {
-  const holders = (name) => [first, second, rest].map((part) => part.includes(name));
+  const holders = (name) => whole.parts.map((part) => part.includes(name));
   assert.deepEqual(holders('first_part'), [true, false, false]);
   assert.deepEqual(holders('page_twice'), [false, true, false]);
   assert.deepEqual(holders('later_mixed'), [false, false, true]);
 });
 
+const holdersOf = (of, text) => of.parts.map((part) => part.includes(text));
+
+test('a constant comes with the first part that can reach it', () => {
+  for (const [text, ...holders] of [
+    ['own to the first', true, false, false],
+    ['shared by the first and the page', true, false, false],
+    ['held by a variable', true, false, false],
+    ['own to the page', false, true, false],
+    ['shared by page and rest', false, true, false],
+    ['reached through a table of the page', false, true, false],
+    ['own to the rest', false, false, true],
+    ['counted from before it', false, false, true],
+  ]) {
+    assert.deepEqual(holdersOf(withConstants, text), holders, text);
+  }
+});
+
+test('where the linker told nothing, the first part has all constants', () => {
+  assert.deepEqual(holdersOf(untold, 'own to the rest'), [true, false, false]);
+});
+
+function textOf({ exports }, part, index) {
+  const bytes = new Uint8Array(exports.memory.buffer, exports.text(part, index));
+  return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+}
+/** All texts of a program, part by part. */
+const textsOf = (program) => [0, 1, 2].flatMap((part) => [0, 1, 2].map((index) => textOf(program, part, index)));
+const TEXTS = [
+  ...['own to the first', 'shared by the first and the page', 'held by a variable'],
+  ...['own to the page', 'shared by page and rest', 'reached through a table of the page'],
+  ...['own to the rest', 'shared by page and rest', 'counted from before it'],
+];
+
+for (const [what, of] of Object.entries({ linked: withConstants, untold })) {
+  test(`constants are there when they are read: ${what}`, async () => {
+    const inTime = await start({ of });
+    await inTime.bringPage();
+    await inTime.bringRest();
+    assert.deepEqual(textsOf(inTime), TEXTS);
+    assert.deepEqual(textsOf(await start({ of })), TEXTS, 'had at once');
+    assert.deepEqual(textsOf(await start({ of, page: 'other' })), TEXTS, 'had from the start');
+  });
+}
+
+test('a part that comes twice leaves variables as they are', async () => {
+  const program = await start({ of: withConstants });
+  const arriving = program.bringPage();
+  assert.equal(program.exports.count(), 8);
+  await arriving;
+  assert.equal(program.exports.count(), 9);
+});
+
+test('the rest does not come before the page, whose constants it reads', async () => {
+  const answers = { 'program.wasm': withConstants.files['program.wasm'].subarray(0, withConstants.places[1][0] + 9) };
+  const program = await start({ of: withConstants, answers });
+  // As if something was entered in a part of the sketch that only the rest builds.
+  document.querySelector = () => ({});
+  await assert.rejects(program.bringPage(), /cut off/);
+  delete answers['program.wasm'];
+  assert.equal(textOf(program, 2, 1), 'shared by page and rest');
+});
+
 test('a list with more parts than there are is refused', () => {
   const [[print]] = functions;
   writeFileSync(file('too-many'), `${print} 3`);
-  assert.throws(() => splitter('split', file('program.wasm'), file('script'), file('too-many'), file('short'), file('stand-ins'), ...partFiles.map(file)));
+  assert.throws(() => splitter('split', file('program.wasm'), file('program.wasm'), file('script'), file('too-many'), file('short'), file('stand-ins'), ...partFiles.map(file)));
 });
 
 test('what comes in time is called straight away', async () => {
@@ -193,10 +276,11 @@ test('a failure is not for ever', async () => {
   doesWhatItDid(started);
 });
 
-for (const [what, at] of [['first', 20], ['second', from + 20]]) {
+// Where it is still a program, so that nothing but the hash tells.
+for (const [what, text] of [['first', 'shared'], ['second', 'page_twice']]) {
   test(`a ${what} part that is not what was built is not run`, async () => {
     const changed = Buffer.from(program);
-    changed[at] ^= 1;
+    changed[changed.indexOf(text)] ^= 1;
     const opened = start({ answers: { 'program.wasm': changed } }).then(({ bringPage }) => bringPage());
     await assert.rejects(opened, /not what was built/);
   });
@@ -232,7 +316,7 @@ test('what no script calls is not there', async () => {
 test('a recording tells which functions ran', async () => {
   const ran = new Set();
   const imports = { './page_bg.js': { __wbg_note_0123456789abcdef() {} }, recorder: { runs: (number) => ran.add(functions[number][1]) } };
-  const { instance } = await WebAssembly.instantiate(readFileSync(file('recording.wasm')), imports);
+  const { instance } = await WebAssembly.instantiate(readFileSync(file('recording-program.wasm')), imports);
   instance.exports.through(64, 1);
   assert.deepEqual([...ran].filter((name) => name.startsWith('later_')), ['later_64']);
 });

@@ -11,6 +11,13 @@ let focused = document.activeElement;
 const remember = ({ target }) => (focused = target);
 addEventListener('focusin', remember);
 
+// A press that begins on the sketch would end on nothing if the sketch went meanwhile. It is over a moment after
+// its end, once it has become a click, or when it takes long.
+let pressedUntil = 0;
+const PRESS_SIGNS = { pointerdown: 1000, pointerup: 50, pointercancel: 0 };
+const follow = ({ type, timeStamp }) => (pressedUntil = timeStamp + PRESS_SIGNS[type]);
+for (const sign in PRESS_SIGNS) addEventListener(sign, follow, true);
+
 try {
   // Only what was shown can a person have touched: it is hidden where a draft fills the form.
   const sketch = document.documentElement.dataset.page === 'form' && formOf('.sketch');
@@ -26,7 +33,9 @@ try {
     // Behind public/early.js, which says that a press counts.
     addEventListener('submit', send);
   }
-  await patiently(bringPage);
+  // What a person does meanwhile may need more of the program.
+  do await patiently(bringPage);
+  while (sketch && (await hadToWait(sketch)));
   removeEventListener('submit', send);
   show(Boolean(sketch));
   releaseAnswers();
@@ -71,6 +80,15 @@ async function patiently(doIt) {
 function sayLate(error) {
   element('late').classList.add('is-due');
   console.error(error);
+}
+
+/** Waits while `sketch` is being pressed, or a date typed, which can't be taken over half done. Tells whether it was. */
+async function hadToWait(sketch) {
+  const isTyped = () => sketch.ariaBusy !== 'true' && sketch.contains(focused) && document.activeElement.validity?.badInput;
+  const isBusy = () => performance.now() < pressedUntil || isTyped();
+  if (!isBusy()) return false;
+  while (isBusy()) await new Promise((done) => setTimeout(done, 50));
+  return true;
 }
 
 /** Puts the form, which holds what was entered in the sketch of it, in the state that the sketch was in. */

@@ -59,6 +59,13 @@ pub fn TextField(
             value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);
         }
     };
+    // A date that was begun in index.html is not in this control, which took that one's place. Once that was
+    // said, what stands here is what counts.
+    effect(move |_| {
+        if errors.with(|errors| errors.on(field).is_some()) {
+            read();
+        }
+    });
     let own_hint_id = hint.map(|_| field.hint_id()).or_else(|| hint_id.map(str::to_owned));
     view! {
         <div class="field">

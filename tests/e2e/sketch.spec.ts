@@ -144,6 +144,58 @@ test('a press with nothing chosen says so once the program is there', async ({ p
   await expect(setStatus.problems).toContainText('Select your status');
 });
 
+test('a press that lasts while the program comes ends on what it began on', async ({ page, setStatus }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByText('Vacation', { exact: true }).hover();
+  await page.mouse.down();
+  const arriving = arrive();
+  await page.waitForTimeout(600);
+  await expect(page.locator('.sketch .status-form'), 'the program has come and waits').toBeVisible();
+  await page.mouse.up();
+  await arriving;
+  await expect(setStatus.status('Vacation')).toBeChecked();
+});
+
+test('one that never ends does not keep the program waiting', async ({ page, setStatus }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByText('Vacation', { exact: true }).hover();
+  await page.mouse.down();
+  await arrive();
+  await expect(setStatus.button).toBeEnabled();
+});
+
+test('a date that is being typed while the program comes can be finished', async ({ page, setStatus }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByText('Start later').click();
+  await page.getByLabel('Start date').focus();
+  // A day and a month, whichever is asked for first.
+  await page.keyboard.type('12');
+  const arriving = arrive();
+  await page.waitForTimeout(600);
+  await expect(page.locator('.sketch .status-form'), 'the program has come and waits').toBeVisible();
+  await page.keyboard.type('122030');
+  await arriving;
+  await expect(setStatus.startDate).toHaveValue('2030-12-12');
+  await expect(setStatus.startDate).toBeFocused();
+});
+
+test('one that was left half done is named once; then what is to be seen is sent', async ({ page, setStatus, server }) => {
+  const arrive = await openWithoutProgram(page);
+  await page.getByRole('radio', { name: 'Sick' }).check();
+  await page.getByText('Start later').click();
+  await page.getByLabel('Start date').focus();
+  await page.keyboard.type('12');
+  await page.getByRole('button', { name: 'Set status' }).click();
+  await arrive();
+  await setStatus.expectProblem(setStatus.startDate, 'Start date must include a day, a month and a year');
+  await expect(setStatus.startDate).toHaveValue('');
+  expect(server.posts).toEqual([]);
+  await setStatus.startDate.focus();
+  await setStatus.button.click();
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts.map((call) => [...call.form.keys()])).toEqual([['status']]);
+});
+
 for (const account of ['with', 'without'] as const) {
   for (const width of [320, 1100]) {
     test.describe(`${account} an account, ${width} pixels wide`, () => {

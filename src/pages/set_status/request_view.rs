@@ -16,24 +16,7 @@ pub fn RequestView(
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
     // Not worked out at every key that is typed while nobody looks.
     let is_open = State::new(false);
-    let text = memo(move || {
-        if !is_open.get() {
-            return String::new();
-        }
-        let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
-            return "Fill in the form, and the user ID in Settings, to see what would be sent."
-                .to_owned();
-        };
-        let request = set_status(user_id, &status);
-        let sends_token = model.session.asks_for_token();
-        format!(
-            "{} {base}{}\nContent-Type: application/x-www-form-urlencoded\n\n{}\n\n{}",
-            request.method.as_str(),
-            request.path,
-            request.body.as_deref().unwrap_or_default(),
-            request.to_curl(&base, sends_token),
-        )
-    });
+    let text = memo(move || if is_open.get() { request_text(model, &base) } else { String::new() });
     view! {
         <details
             class="disclosure"
@@ -46,6 +29,24 @@ pub fn RequestView(
         </details>
     }
     .built()
+}
+
+/// The request as text. Apart, since few visits open it (`splitter/`).
+#[inline(never)]
+fn request_text(model: &'static StatusModel, base: &str) -> String {
+    let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
+        return "Fill in the form, and the user ID in Settings, to see what would be sent."
+            .to_owned();
+    };
+    let request = set_status(user_id, &status);
+    let sends_token = model.session.asks_for_token();
+    format!(
+        "{} {base}{}\nContent-Type: application/x-www-form-urlencoded\n\n{}\n\n{}",
+        request.method.as_str(),
+        request.path,
+        request.body.as_deref().unwrap_or_default(),
+        request.to_curl(base, sends_token),
+    )
 }
 
 /// The API's address with its origin, where it is a path on this one.

@@ -66,6 +66,8 @@ pub fn Shortcuts(
     .built()
 }
 
+// Apart, since few visits ask for it (`splitter/`).
+#[inline(never)]
 fn list() -> Built {
     let keys = StatusCode::ALL.iter().enumerate().map(|(index, code)| {
         view! {

@@ -144,6 +144,39 @@ const VISITS = {
     await press(page);
     await isSet(page);
   },
+  async 'type a long message, and think better of it'(page) {
+    await page.getByLabel('Message').fill('Back on Monday. '.repeat(8));
+    await page.getByLabel('Message').pressSequentially('Perhaps on Tuesday, who knows – ');
+    await page.waitForTimeout(1500);
+    await page.getByLabel('Message').fill('');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('radio', { name: 'Sick' }).focus();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+Enter');
+    await isSet(page);
+  },
+  async 'be refused'(page) {
+    const headers = { 'x-ratelimit-reset': `${Math.ceil(Date.now() / 1000) + 4}`, date: new Date().toUTCString() };
+    await page.route('**/statuses', (route) => route.fulfill({ status: 429, headers }), { times: 1 });
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await press(page);
+    await page.getByRole('timer').waitFor();
+    await isSet(page);
+    for (const [status, body] of [
+      [400, '{"message":"Validation failed","errors":["Message is too long","End is in the past"]}'],
+      [403, '{"message":"Forbidden"}'],
+      [401, ''],
+      [404, '{"message":"Not found"}'],
+      [500, '<h1>Internal Server Error</h1>'],
+      [200, 'Not JSON'],
+    ]) {
+      await page.route('**/statuses', (route) => route.fulfill({ status, body }));
+      await page.getByRole('radio', { name: 'Sick' }).check();
+      await press(page);
+      await page.locator('.is-failure').waitFor();
+      await page.unroute('**/statuses');
+    }
+  },
   async 'without a network'(page) {
     await refuse(page);
     await page.getByRole('radio', { name: 'Sick' }).check();

@@ -178,12 +178,53 @@ test.describe('where the rest can not be had', () => {
     await setStatus.open();
     await setStatus.status('Sick').check();
     await page.getByRole('radio', { name: 'End of today' }).check();
-    await setStatus.message.fill('Back tomorrow');
+    const message = 'Back tomorrow. '.repeat(8).trim();
+    await setStatus.message.fill(message);
+    await setStatus.message.press('End');
+    await page.keyboard.type(', or the day after, or the one after that');
+    await expect(page.getByText(/over 140/).first()).toBeVisible();
+    await setStatus.message.fill(message);
     await setStatus.submit();
     await expect(setStatus.success).toContainText('Status set');
-    expect(server.posts.map((call) => call.form.get('message'))).toEqual(['Back tomorrow']);
+    expect(server.posts.map((call) => call.form.get('message'))).toEqual([message]);
     expect(await stops(page)).toBe(0);
   });
+
+  test('what the API refuses is told all the same', async ({ page, setStatus, server }) => {
+    await setStatus.open();
+    await setStatus.status('Sick').check();
+    for (const [status, body, told] of [
+      [400, { message: 'Validation failed', errors: ['End is in the past'] }, 'End is in the past'],
+      [403, { message: 'No access to this user' }, 'No access to this user'],
+      [401, null, 'Check the API token'],
+      [500, { message: 'out of order' }, 'not responding'],
+    ] as const) {
+      server.answerPosts(json(status, body));
+      await setStatus.submit();
+      await expect(setStatus.failure).toContainText(told);
+    }
+    server.answerPosts(json(429, null), store);
+    await setStatus.submit();
+    await expect(setStatus.countdown).toBeVisible();
+    expect(await stops(page)).toBe(0);
+  });
+
+  for (const what of ['Choose date and time', 'Start later', 'More', 'Show the request']) {
+    test(`${what}: says that it could not be had, and works once it can`, async ({ page, setStatus, server }) => {
+      await setStatus.open();
+      await setStatus.message.fill('Not sent yet');
+      await page.getByText(what, { exact: true }).click();
+      await expect(page.getByText('This part of the page could not be loaded.')).toBeVisible();
+      await expect(setStatus.broken).toBeHidden();
+      expect(await stops(page)).toBe(0);
+
+      server.files.set(path, rest ?? Buffer.of());
+      await page.getByText(what, { exact: true }).click();
+      const opened = { 'Choose date and time': setStatus.endDate, 'Start later': setStatus.startDate, More: page.getByLabel('Current task'), 'Show the request': page.getByText('Fill in the form') }[what];
+      await expect(opened ?? page.locator('none')).toBeVisible();
+      await expect(setStatus.message).toHaveValue('Not sent yet');
+    });
+  }
 
   test('a press on what needs it says so, and works once it can be had', async ({ page, setStatus, server }) => {
     await setStatus.open();
@@ -198,6 +239,16 @@ test.describe('where the rest can not be had', () => {
     await expect(page.getByText('This part of the page could not be loaded.')).toBeHidden();
     await navigate(page, 'Set status');
     await expect(setStatus.message).toHaveValue('Not sent yet');
+  });
+
+  test('an end that was chosen in the sketch stays there', async ({ page }) => {
+    const release = await hold(page, 'whereabouts');
+    await page.goto('/', { waitUntil: 'commit' });
+    await page.getByRole('radio', { name: 'Choose date and time' }).check();
+    release();
+    await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'Choose date and time' })).toBeChecked();
+    expect(await stops(page)).toBe(0);
   });
 
   test('what was entered in what it would build stays in the sketch', async ({ page }) => {

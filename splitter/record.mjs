@@ -33,6 +33,12 @@ const press = (page) => page.locator('.status-form .is-primary').click();
 const isPost = (request) => request.method() === 'POST';
 const refuse = (page) => page.route('**/api/**', (route) => route.abort());
 
+const look = async (page) => {
+  for (const [target, event] of [['window', 'focus'], ['window', 'online'], ['window', 'offline'], ['window', 'pageshow'], ['window', 'storage'], ['window', 'popstate'], ['document', 'visibilitychange']]) {
+    await page.evaluate(([target, event]) => self[target].dispatchEvent(new Event(event)), [target, event]);
+  }
+};
+
 const set = (fields) => fetch(`${site.address}/api/v1/users/${site.userId}/statuses`, { method: 'POST', headers: { auth: site.token }, body: new URLSearchParams(fields) });
 
 /** What people do before more than the first part can be there. It comes when they call `arrive`. */
@@ -70,9 +76,7 @@ const EARLY_VISITS = {
     await page.locator('#main').waitFor();
   },
   async 'wait long, and look elsewhere meanwhile'(page, arrive) {
-    for (const [target, event] of [['window', 'focus'], ['window', 'online'], ['window', 'pageshow'], ['window', 'storage'], ['document', 'visibilitychange']]) {
-      await page.evaluate(([target, event]) => self[target].dispatchEvent(new Event(event)), [target, event]);
-    }
+    await look(page);
     await page.getByRole('radio', { name: 'Sick' }).check();
     await page.route('**/statuses*', () => {});
     await press(page);
@@ -155,6 +159,46 @@ const VISITS = {
     await page.keyboard.press('Control+Enter');
     await isSet(page);
   },
+  async 'press with nothing chosen, then twice, and go through the choices by keys'(page) {
+    await press(page);
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await page.locator('.status-form .is-primary').dblclick();
+    await isSet(page);
+    for (const name of ['Sick', 'No end']) {
+      await page.getByRole('radio', { name }).focus();
+      for (let key = 0; key < 5; key++) await page.keyboard.press('ArrowDown');
+    }
+  },
+  async 'look elsewhere, and change things in another tab'(page) {
+    await look(page);
+    const other = await page.context().newPage();
+    await other.goto(`${site.address}/manifest.webmanifest`);
+    const usual = { recent: [{ status: 'SIC', message: 'Flu' }], named: [{ name: 'Fridays', status: 'VAC' }] };
+    for (const [key, value] of [['usual-statuses', JSON.stringify(usual)], ['shortcuts', 'off'], ['user-id', '8'], ['user-id', site.userId], ['token', '']]) {
+      await other.evaluate(([key, value]) => localStorage.setItem(`whereabouts.${key}`, value), [key, value]);
+    }
+    await other.evaluate(() => new BroadcastChannel('whereabouts-changed').postMessage('changed'));
+    await other.evaluate(() => localStorage.clear());
+    await page.waitForTimeout(500);
+    await other.close();
+  },
+  async 'look at the page, where the answer is odd'(page) {
+    const record = { id: 1, user_id: 7, status: 'SIC', created_at: '2026-11-24T08:00:00+01:00', message: null, start: 'yesterday', end: '2026-12-25' };
+    for (const body of ['{', '[]', { data: [{ id: 1 }] }, { data: [{ ...record, message: 7 }] }, { data: [{ ...record, status: 'XYZ' }, record], paging: { next: '/api/v1/users/7/statuses?page=2' } }]) {
+      await page.route('**/statuses?*', (route) => route.fulfill({ body: typeof body === 'string' ? body : JSON.stringify(body) }));
+      await page.reload();
+      await page.locator('#main').waitFor();
+      await page.waitForTimeout(300);
+    }
+  },
+  async 'be answered oddly'(page) {
+    for (const [status, body] of [[201, '{"id":5}'], [204, ''], [409, '{"message":{"a":1},"errors":{"x":["y"]}}'], [422, '{"errors":[1,null,{"z":2}]}'], [413, ''], [200, '{"id":"7"}'], [200, '[]']]) {
+      await page.route('**/statuses', (route) => route.fulfill({ status, body }));
+      await page.getByRole('radio', { name: 'Sick' }).check();
+      await page.locator('.status-form .is-primary').click({ force: true });
+      await page.waitForTimeout(500);
+    }
+  },
   async 'be refused'(page) {
     const headers = { 'x-ratelimit-reset': `${Math.ceil(Date.now() / 1000) + 4}`, date: new Date().toUTCString() };
     await page.route('**/statuses', (route) => route.fulfill({ status: 429, headers }), { times: 1 });
@@ -216,8 +260,8 @@ const VISITS = {
 const partOf = new Map();
 const browser = await openBrowser();
 
-async function visit(name, act) {
-  const context = await browser.newContext({ serviceWorkers: 'block' });
+async function visit(name, act, timezoneId = 'Europe/Berlin') {
+  const context = await browser.newContext({ serviceWorkers: 'block', timezoneId });
   const page = await context.newPage();
   await page.addInitScript(record, [name.includes('without an account') ? {} : site.kept, names.length]);
   // Nothing waits for the rest then, and what comes with it is not built.
@@ -237,15 +281,20 @@ async function visit(name, act) {
   await context.close();
 }
 
+const onceShown = (act) => async (page, arrive) => {
+  await arrive();
+  await page.locator('#main').waitFor();
+  await act(page);
+};
+
 try {
-  for (const [name, act] of Object.entries(VISITS)) {
-    await visit(name, async (page, arrive) => {
-      await arrive();
-      await page.locator('#main').waitFor();
-      await act(page);
-    });
-  }
+  for (const [name, act] of Object.entries(VISITS)) await visit(name, onceShown(act));
   for (const [name, act] of Object.entries(EARLY_VISITS)) await visit(name, act);
+  // Behind UTC, by half an hour, and UTC itself.
+  for (const zone of ['America/New_York', 'Asia/Kolkata', 'UTC']) {
+    for (const name of ['choose an end, type a message and send it by Enter', 'come back with recent statuses and a preset']) await visit(`${name}, in ${zone}`, onceShown(VISITS[name]), zone);
+    await visit(`fill in all there is, in ${zone}`, EARLY_VISITS['fill in all there is'], zone);
+  }
 } finally {
   await browser.close();
   site.close();

@@ -190,6 +190,44 @@ test.describe('where the rest can not be had', () => {
     expect(await stops(page)).toBe(0);
   });
 
+  for (const timezoneId of ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu']) {
+    test.describe(timezoneId, () => {
+      test.use({ timezoneId });
+
+      test('a status is set all the same', async ({ page, setStatus }) => {
+        await setStatus.open();
+        // Nothing is chosen yet; then one too many.
+        await setStatus.submit();
+        await expect(setStatus.problems).toContainText('Select your status');
+        await setStatus.status('Sick').check();
+        await page.getByRole('radio', { name: '1 hour' }).check();
+        await setStatus.button.dblclick();
+        await expect(setStatus.success).toContainText('Status set');
+        expect(await stops(page)).toBe(0);
+      });
+    });
+  }
+
+  test('what happens in other tabs and to the window is followed all the same', async ({ page, setStatus }) => {
+    await setStatus.open();
+    await setStatus.message.fill('Not sent yet');
+    const other = await page.context().newPage();
+    await other.goto('/icon.svg');
+    for (const [key, value] of [
+      ['usual-statuses', JSON.stringify({ recent: [{ status: 'SIC', message: 'Flu' }], named: [] })],
+      ['shortcuts', 'off'],
+      ['token', ''],
+    ]) {
+      await other.evaluate(([key, value]) => localStorage.setItem(`whereabouts.${key}`, value ?? ''), [key, value]);
+    }
+    await other.close();
+    for (const event of ['focus', 'offline', 'online', 'pageshow', 'popstate']) await page.evaluate((event) => window.dispatchEvent(new Event(event)), event);
+    await expect(page.getByText('this page needs your API token')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Sick.*Flu/ })).toBeVisible();
+    await expect(setStatus.message).toHaveValue('Not sent yet');
+    expect(await stops(page)).toBe(0);
+  });
+
   test('what the API refuses is told all the same', async ({ page, setStatus, server }) => {
     await setStatus.open();
     await setStatus.status('Sick').check();

@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail, ensure};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use wasmparser::{
-    DataKind, KnownCustom, Linking, Operator, Parser, Payload, RelocAddendKind, RelocationEntry,
-    RelocationType, SymbolInfo,
+    DataKind, KnownCustom, Linking, LinkingSectionReader, Operator, Parser, Payload,
+    RelocAddendKind, RelocationEntry, RelocationType, SymbolInfo,
 };
 
 /// Where the names of segments begin whose content never changes.
@@ -19,7 +19,7 @@ const READ_ONLY: &str = ".rodata";
 /// So few bytes that belong elsewhere may come along, before one more segment costs more.
 const GAP: usize = 4;
 
-/// What the linker told of a program's constants and variables, by their number.
+/// What the linker told of a program's constants and variables, by the number that it gave them.
 #[derive(Default)]
 pub(crate) struct Constants {
     symbols: Vec<Symbol>,
@@ -36,103 +36,31 @@ struct Symbol {
 }
 
 impl Constants {
-    /// Reads what the linker told in `linked`. If it told nothing, there are none.
-    pub(crate) fn of(linked: &[u8]) -> Result<Self> {
-        let mut segments = Vec::new();
-        let mut contents = 0..0;
-        let mut read_only = Vec::new();
-        let mut symbols = Vec::new();
-        // By the number of the symbol that the linker gave it, as there are functions among them.
-        let mut numbers = HashMap::new();
-        let mut of_code = Vec::new();
-        let mut of_data = Vec::new();
-        for payload in Parser::new(0).parse_all(linked) {
-            match payload? {
-                Payload::DataSection(section) => {
-                    contents = section.range();
-                    segments = section
-                        .into_iter()
-                        .map(|data| Segment::of(&data?))
-                        .collect::<Result<_>>()?;
+    /// Reads what the linker told in `program`. If it told nothing, there are none.
+    pub(crate) fn of(program: &[u8]) -> Result<Self> {
+        let linked = Linked::read(program)?;
+        let mut constants = Self { symbols: linked.symbols()?, at: HashMap::new() };
+        for entry in linked.in_code.iter().filter(|entry| is_address(entry)) {
+            let (RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb) = entry.ty else {
+                bail!("{entry:?} is not known here");
+            };
+            let symbol = entry.index as usize;
+            let start =
+                constants.symbols.get(symbol).context("an address of no symbol")?.addresses.start;
+            let number = u32::try_from(i64::from(start) + entry.addend)?;
+            constants.at.entry(number).or_default().push(symbol);
+        }
+        for entry in linked.in_data.iter().filter(|entry| is_address(entry)) {
+            ensure!(entry.ty == RelocationType::MemoryAddrI32, "{entry:?} is not known here");
+            let address = linked.address_of(entry.offset)?;
+            let mut is_held = false;
+            for holder in &mut constants.symbols {
+                if holder.addresses.contains(&address) {
+                    holder.holds.push(entry.index as usize);
+                    is_held = true;
                 }
-                Payload::CustomSection(section) => match section.as_known() {
-                    KnownCustom::Linking(linking) => {
-                        for subsection in linking.subsections() {
-                            match subsection? {
-                                Linking::SegmentInfo(infos) => {
-                                    for info in infos {
-                                        read_only.push(info?.name.starts_with(READ_ONLY));
-                                    }
-                                }
-                                Linking::SymbolTable(table) => {
-                                    for (index, symbol) in (0u32..).zip(table) {
-                                        if let SymbolInfo::Data { symbol: Some(place), .. } =
-                                            symbol?
-                                        {
-                                            numbers.insert(index, symbols.len());
-                                            symbols.push(place);
-                                        }
-                                    }
-                                }
-                                _ => {}
-                            }
-                        }
-                    }
-                    KnownCustom::Reloc(reloc) => {
-                        let entries = reloc.entries().into_iter().collect::<Result<Vec<_>, _>>()?;
-                        match section.name() {
-                            "reloc.CODE" => of_code = entries,
-                            "reloc.DATA" => of_data = entries,
-                            _ => {}
-                        }
-                    }
-                    _ => {}
-                },
-                _ => {}
             }
-        }
-        let symbols = symbols.into_iter().map(|place| {
-            let index = place.index as usize;
-            let segment: &Segment = segments.get(index).context("a symbol without a segment")?;
-            let start = segment.address + place.offset;
-            let is_constant = read_only.get(index).copied().unwrap_or_default();
-            Ok(Symbol { addresses: start..start + place.size, is_constant, holds: Vec::new() })
-        });
-        let mut constants = Self { symbols: symbols.collect::<Result<_>>()?, at: HashMap::new() };
-        let address_in = |entry: &RelocationEntry| {
-            let is_address = entry.ty.addend_kind() == RelocAddendKind::Addend32;
-            numbers.get(&entry.index).copied().filter(|_| is_address)
-        };
-        for entry in &of_code {
-            if let Some(symbol) = address_in(entry) {
-                ensure!(
-                    matches!(
-                        entry.ty,
-                        RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb
-                    ),
-                    "{entry:?} is not known here"
-                );
-                let start = i64::from(constants.symbols[symbol].addresses.start);
-                let number = u32::try_from(start + entry.addend)?;
-                constants.at.entry(number).or_default().push(symbol);
-            }
-        }
-        for entry in &of_data {
-            if let Some(symbol) = address_in(entry) {
-                ensure!(entry.ty == RelocationType::MemoryAddrI32, "{entry:?} is not known here");
-                let offset = contents.start + entry.offset as usize;
-                let address = segments
-                    .iter()
-                    .find_map(|segment| segment.address_of(offset))
-                    .context("an address outside of all segments")?;
-                let mut holders = constants
-                    .symbols
-                    .iter_mut()
-                    .filter(|holder| holder.addresses.contains(&address))
-                    .peekable();
-                ensure!(holders.peek().is_some(), "an address that no symbol holds");
-                holders.for_each(|holder| holder.holds.push(symbol));
-            }
+            ensure!(is_held, "an address that no symbol holds");
         }
         Ok(constants)
     }
@@ -190,11 +118,99 @@ impl Division {
     }
 }
 
-/// A segment of a linked program.
+/// What a linker left in a program.
+#[derive(Default)]
+struct Linked<'a> {
+    /// Where the section of data begins in the file, from which the linker counts.
+    data_start: usize,
+    segments: Vec<Segment>,
+    /// By segment.
+    names: Vec<&'a str>,
+    symbols: Vec<SymbolInfo<'a>>,
+    in_code: Vec<RelocationEntry>,
+    in_data: Vec<RelocationEntry>,
+}
+
 struct Segment {
     address: u32,
     /// Where it lies in the file.
     offsets: Range<usize>,
+}
+
+fn is_address(entry: &RelocationEntry) -> bool {
+    entry.ty.addend_kind() == RelocAddendKind::Addend32
+}
+
+impl<'a> Linked<'a> {
+    fn read(program: &'a [u8]) -> Result<Self> {
+        let mut linked = Self::default();
+        for payload in Parser::new(0).parse_all(program) {
+            match payload? {
+                Payload::DataSection(section) => {
+                    linked.data_start = section.range().start;
+                    let segments = section.into_iter().map(|data| Segment::of(&data?));
+                    linked.segments = segments.collect::<Result<_>>()?;
+                }
+                Payload::CustomSection(section) => match section.as_known() {
+                    KnownCustom::Linking(linking) => linked.read_linking(&linking)?,
+                    KnownCustom::Reloc(reloc) => {
+                        let entries = reloc.entries().into_iter().collect::<Result<_, _>>()?;
+                        match section.name() {
+                            "reloc.CODE" => linked.in_code = entries,
+                            "reloc.DATA" => linked.in_data = entries,
+                            _ => {}
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        Ok(linked)
+    }
+
+    fn read_linking(&mut self, linking: &LinkingSectionReader<'a>) -> Result<()> {
+        for subsection in linking.subsections() {
+            match subsection? {
+                Linking::SegmentInfo(segments) => {
+                    let names = segments.into_iter().map(|segment| Ok(segment?.name));
+                    self.names = names.collect::<Result<_>>()?;
+                }
+                Linking::SymbolTable(symbols) => {
+                    self.symbols = symbols.into_iter().collect::<Result<_, _>>()?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// All symbols. What is no data takes no room.
+    fn symbols(&self) -> Result<Vec<Symbol>> {
+        let symbol = |symbol: &SymbolInfo| {
+            let SymbolInfo::Data { symbol: Some(place), .. } = symbol else {
+                return Ok(Symbol::default());
+            };
+            let segment = place.index as usize;
+            let name = self.names.get(segment).context("a segment without a name")?;
+            let segment = self.segments.get(segment).context("a symbol without a segment")?;
+            let start = segment.address + place.offset;
+            Ok(Symbol {
+                addresses: start..start + place.size,
+                is_constant: name.starts_with(READ_ONLY),
+                holds: Vec::new(),
+            })
+        };
+        self.symbols.iter().map(symbol).collect()
+    }
+
+    /// The address at which a program has what lies at `offset` in the section of data.
+    fn address_of(&self, offset: u32) -> Result<u32> {
+        let offset = self.data_start + offset as usize;
+        let segment = self.segments.iter().find(|segment| segment.offsets.contains(&offset));
+        let segment = segment.context("an address outside of all segments")?;
+        Ok(segment.address + u32::try_from(offset - segment.offsets.start)?)
+    }
 }
 
 impl Segment {
@@ -207,10 +223,5 @@ impl Segment {
         };
         let end = data.range.end;
         Ok(Self { address: value.cast_unsigned(), offsets: end - data.data.len()..end })
-    }
-
-    fn address_of(&self, offset: usize) -> Option<u32> {
-        let inside = offset.checked_sub(self.offsets.start)?;
-        (offset < self.offsets.end).then_some(self.address + u32::try_from(inside).ok()?)
     }
 }

@@ -14,7 +14,7 @@ const WAIT_MS = 3000;
 /** A press takes no longer. What the browser does with the rest is not to come between it and its call. */
 const PRESS_MS = 200;
 /** All but what splitter/record.mjs presses. */
-const MAY_NEED_REST = '#app :is(a, summary, [data-value=choose-date-and-time] *, button:not(.status-form .is-primary, .needs-account *, .is-failure *))';
+const MAY_NEED_REST = '#app :is(a, summary, button:not(.status-form .is-primary, .needs-account *, .is-failure *))';
 const { fetch } = globalThis;
 const [programAddress, ...PLACES] = PROGRAM;
 const [restAddress, integrity] = REST;
@@ -66,7 +66,7 @@ const isOfForm = document.documentElement.dataset.page === 'form';
 if (!isOfForm) rest.arriving = askRest();
 // So does a form in whose sketch something was entered that the second part does not build. If the rest
 // can't be had then, the sketch stays, with what is in it.
-const isUnusual = () => document.querySelector('.sketch .status-form :is(details[open], [value=choose-date-and-time]:checked)') || [...document.querySelectorAll('.sketch details input')].some((input) => input.value);
+const isUnusual = () => document.querySelector('.sketch .status-form details[open]') || [...document.querySelectorAll('.sketch details input')].some((input) => input.value);
 // Whoever waits for it says what became of it.
 for (const arriving of [first, page.arriving, rest.arriving]) arriving?.catch(() => {});
 // Made while the program is on its way: the first call of all waits for it.

@@ -159,6 +159,32 @@ const VISITS = {
     await page.keyboard.press('Control+Enter');
     await isSet(page);
   },
+  async 'choose an end by date, with mistakes in it'(page) {
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await page.getByRole('radio', { name: 'Choose' }).check();
+    await press(page);
+    // The last two: a time that Berlin's clocks skip, and one that comes twice there.
+    for (const [date, time] of [['2030-03-05', ''], ['', '09:00'], ['1030-03-05', '09:00'], ['2020-03-05', '09:00'], ['2030-03-31', '02:30'], ['2030-10-27', '02:30']]) {
+      // Where it was none, the status is set, and the form empty.
+      await page.getByRole('radio', { name: 'Sick' }).check();
+      await page.getByRole('radio', { name: 'Choose' }).check();
+      await page.locator('#end-date').fill(date);
+      await page.locator('#end-time').fill(time);
+      await press(page);
+      await page.waitForTimeout(300);
+    }
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await page.getByRole('radio', { name: 'Choose' }).check();
+    await page.locator('#end-time').focus();
+    await page.keyboard.type('5');
+    await press(page);
+    await page.locator('#end-date').fill('2030-03-05');
+    await page.locator('#end-time').fill('09:00');
+    await page.getByRole('radio', { name: '1 hour' }).check();
+    await page.getByRole('radio', { name: 'Choose' }).check();
+    await press(page);
+    await isSet(page);
+  },
   async 'press with nothing chosen, then twice, and go through the choices by keys'(page) {
     await press(page);
     await page.getByRole('radio', { name: 'Sick' }).check();
@@ -292,7 +318,7 @@ try {
   for (const [name, act] of Object.entries(EARLY_VISITS)) await visit(name, act);
   // Behind UTC, by half an hour, and UTC itself.
   for (const zone of ['America/New_York', 'Asia/Kolkata', 'UTC']) {
-    for (const name of ['choose an end, type a message and send it by Enter', 'come back with recent statuses and a preset']) await visit(`${name}, in ${zone}`, onceShown(VISITS[name]), zone);
+    for (const name of ['choose an end, type a message and send it by Enter', 'choose an end by date, with mistakes in it', 'come back with recent statuses and a preset']) await visit(`${name}, in ${zone}`, onceShown(VISITS[name]), zone);
     await visit(`fill in all there is, in ${zone}`, EARLY_VISITS['fill in all there is'], zone);
   }
 } finally {

@@ -200,7 +200,10 @@ test.describe('where the rest can not be had', () => {
         await setStatus.submit();
         await expect(setStatus.problems).toContainText('Select your status');
         await setStatus.status('Sick').check();
-        await page.getByRole('radio', { name: '1 hour' }).check();
+        await setStatus.fillEnd('2030-03-05', '');
+        await setStatus.submit();
+        await expect(setStatus.problems).toContainText('Enter the time your status ends');
+        await setStatus.fillEnd('2030-03-05', '09:00');
         await setStatus.button.dblclick();
         await expect(setStatus.success).toContainText('Status set');
         expect(await stops(page)).toBe(0);
@@ -247,7 +250,7 @@ test.describe('where the rest can not be had', () => {
     expect(await stops(page)).toBe(0);
   });
 
-  for (const what of ['Choose date and time', 'Start later', 'More', 'Show the request']) {
+  for (const what of ['Start later', 'More', 'Show the request']) {
     test(`${what}: says that it could not be had, and works once it can`, async ({ page, setStatus, server }) => {
       await setStatus.open();
       await setStatus.message.fill('Not sent yet');
@@ -258,7 +261,7 @@ test.describe('where the rest can not be had', () => {
 
       server.files.set(path, rest ?? Buffer.of());
       await page.getByText(what, { exact: true }).click();
-      const opened = { 'Choose date and time': setStatus.endDate, 'Start later': setStatus.startDate, More: page.getByLabel('Current task'), 'Show the request': page.getByText('Fill in the form') }[what];
+      const opened = { 'Start later': setStatus.startDate, More: page.getByLabel('Current task'), 'Show the request': page.getByText('Fill in the form') }[what];
       await expect(opened ?? page.locator('none')).toBeVisible();
       await expect(setStatus.message).toHaveValue('Not sent yet');
     });
@@ -277,16 +280,6 @@ test.describe('where the rest can not be had', () => {
     await expect(page.getByText('This part of the page could not be loaded.')).toBeHidden();
     await navigate(page, 'Set status');
     await expect(setStatus.message).toHaveValue('Not sent yet');
-  });
-
-  test('an end that was chosen in the sketch stays there', async ({ page }) => {
-    const release = await hold(page, 'whereabouts');
-    await page.goto('/', { waitUntil: 'commit' });
-    await page.getByRole('radio', { name: 'Choose date and time' }).check();
-    release();
-    await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
-    await expect(page.getByRole('radio', { name: 'Choose date and time' })).toBeChecked();
-    expect(await stops(page)).toBe(0);
   });
 
   test('what was entered in what it would build stays in the sketch', async ({ page }) => {

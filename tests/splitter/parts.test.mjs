@@ -137,14 +137,14 @@ function doesWhatItDid({ exports }) {
   for (const slot of SLOTS) assert.equal(exports.through(slot, 1000), 1000 + slot, `slot ${slot}`);
 }
 
-test('each part holds its own functions only', () => {
-  const holders = (name) => whole.parts.map((part) => part.includes(name));
-  assert.deepEqual(holders('first_part'), [true, false, false]);
-  assert.deepEqual(holders('page_twice'), [false, true, false]);
-  assert.deepEqual(holders('later_mixed'), [false, false, true]);
-});
-
+/** Which parts hold `text`. */
 const holdersOf = (of, text) => of.parts.map((part) => part.includes(text));
+
+test('each part holds its own functions only', () => {
+  assert.deepEqual(holdersOf(whole, 'first_part'), [true, false, false]);
+  assert.deepEqual(holdersOf(whole, 'page_twice'), [false, true, false]);
+  assert.deepEqual(holdersOf(whole, 'later_mixed'), [false, false, true]);
+});
 
 test('a constant comes with the first part that can reach it', () => {
   for (const [text, ...holders] of [

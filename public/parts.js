@@ -13,7 +13,9 @@
 const WAIT_MS = 3000;
 /** A press takes no longer. What the browser does with the rest is not to come between it and its call. */
 const PRESS_MS = 200;
-/** All but what splitter/record.mjs presses. */
+/** What acts when it is pressed. */
+const PRESSED = '#app :is(a, summary, button, [type=radio])';
+/** All of these but what splitter/record.mjs presses. */
 const MAY_NEED_REST = '#app :is(a, summary, button:not(.status-form .is-primary, .needs-account *, .is-failure *))';
 const { fetch } = globalThis;
 const [programAddress, ...PLACES] = PROGRAM;
@@ -187,9 +189,15 @@ export function bringRestInTime(isTouched, sayVain) {
     async function hold(event) {
       // With one of these keys a link is the browser's, to open elsewhere.
       if (rest.isThere || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      // What is pressed after a press that waits is meant to come after it.
-      const pressed = event.target.closest?.(waiting.length ? '#app *' : MAY_NEED_REST);
+      // What is pressed after a press that waits is meant to come after it. What unfolds changes nothing else.
+      const isAfter = waiting.some((earlier) => earlier.localName !== 'summary');
+      const pressed = event.target.closest?.(isAfter ? PRESSED : MAY_NEED_REST);
       if (!pressed) return;
+      if (pressed.type === 'radio') {
+        // A choice is seen at once, and stands after it too.
+        waiting.push(pressed);
+        return;
+      }
       event.preventDefault();
       event.stopImmediatePropagation();
       // Impatience is not another intent.
@@ -200,8 +208,12 @@ export function bringRestInTime(isTouched, sayVain) {
       pressed.ariaBusy = null;
       const waited = waiting;
       waiting = [];
-      if (isThereNow) for (const pressed of waited) pressed.click();
-      else sayVain();
+      if (!isThereNow) return sayVain();
+      for (const pressed of waited) {
+        pressed.click();
+        // The program shows what came of it when it has its turn.
+        await new Promise((done) => setTimeout(done));
+      }
     }
   });
   return { asked, brought };

@@ -333,12 +333,24 @@ test('what is pressed after a press that waits comes after it', async ({ page, s
   await setStatus.open();
   await setStatus.status('Vacation').check();
   await page.getByRole('button', { name: 'Reset form' }).click();
-  await setStatus.status('Sick').click({ force: true });
+  await setStatus.status('Sick').check();
   await setStatus.button.click();
   expect(server.posts).toEqual([]);
   release();
   await expect(setStatus.success).toContainText('Status set: Sick');
   expect(server.posts.length).toBe(1);
+});
+
+test('what is chosen and sent after a press on what unfolds does not wait for it', async ({ page, setStatus, server }) => {
+  const release = await hold(page, 'rest');
+  await setStatus.open();
+  await setStatus.unfold('More');
+  await setStatus.send('Sick');
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.posts.length).toBe(1);
+  release();
+  await expect(setStatus.currentTask).toBeVisible();
+  expect(await stops(page)).toBe(0);
 });
 
 test('what nothing foresaw is had on the spot', async ({ page, setStatus }) => {

@@ -125,6 +125,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'shortcuts');
     });
 
+    for (const name of ['More', 'Reset form', 'History']) {
+      test(`${name} is accessible while it waits for its part of the program`, async ({ page, setStatus }) => {
+        await page.route('**/rest-*.wasm', () => {});
+        await setStatus.open();
+        const waiting = page.getByText(name, { exact: true });
+        await waiting.click();
+        await expect(waiting).toHaveAttribute('aria-busy', 'true');
+        await expectAccessible(page, 'waiting');
+      });
+    }
+
     test('settings with problems, where nothing can be kept, are accessible', async ({ page, settings }) => {
       await page.addInitScript(() => {
         Storage.prototype.setItem = () => {

@@ -344,7 +344,7 @@ test('what is pressed after a press that waits comes after it', async ({ page, s
 test('what is chosen and sent after a press on what unfolds does not wait for it', async ({ page, setStatus, server }) => {
   const release = await hold(page, 'rest');
   await setStatus.open();
-  await setStatus.unfold('More');
+  await page.getByText('More', { exact: true }).click();
   await setStatus.send('Sick');
   await expect(setStatus.success).toContainText('Status set: Sick');
   expect(server.posts.length).toBe(1);

@@ -71,7 +71,10 @@ export class SetStatusPage {
   }
 
   async unfold(name: 'Start later' | 'More'): Promise<void> {
-    await this.page.getByText(name, { exact: true }).click();
+    const summary = this.page.getByText(name, { exact: true });
+    await summary.click();
+    // It waits for the part of the program that it needs.
+    await expect(summary).not.toHaveAttribute('aria-busy');
   }
 
   async fillEnd(date: string, time: string): Promise<void> {

@@ -11,8 +11,8 @@
  */
 
 const WAIT_MS = 3000;
-/** A press takes no longer. What the browser does with the rest is not to come between it and its call. */
-const PRESS_MS = 200;
+/** What the browser does with the rest is not to come between a press and its call, nor between two keys. */
+const PAUSE_MS = 500;
 /** What acts when it is pressed. */
 const PRESSED = '#app :is(a, summary, button, [type=radio])';
 /** All of these but what splitter/record.mjs presses. */
@@ -180,9 +180,12 @@ export function bringRestInTime(isTouched, sayVain) {
       if (rest.isThere) done(true);
       else bringRest().then(() => done(true), () => done(false));
     };
-    const soon = () => rest.isThere || setTimeout(bring, PRESS_MS);
-    for (const sign of ['pointerdown', 'keydown', 'focusin', 'online']) addEventListener(sign, soon, { capture: true, passive: true });
-    setTimeout(bring, isTouched ? 0 : WAIT_MS);
+    let timer = setTimeout(bring, isTouched ? 0 : WAIT_MS);
+    const soon = () => {
+      clearTimeout(timer);
+      if (!rest.isThere) timer = setTimeout(bring, PAUSE_MS);
+    };
+    for (const sign of ['pointerdown', 'keydown', 'focusin', 'online']) addEventListener(sign, soon, true);
 
     let waiting = [];
     addEventListener('click', hold, true);

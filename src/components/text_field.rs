@@ -82,12 +82,6 @@ pub fn TextField(
                 aria-describedby=described_by(field, own_hint_id, errors)
                 aria-invalid=is_invalid(field, errors)
                 on:input=move |_| read()
-                // A date that is begun and not finished fires no `input`: its value stays empty.
-                on:keyup=move |_| {
-                    if matches!(kind, "date" | "time") {
-                        read();
-                    }
-                }
                 on:blur=move |_| read()
                 on:focus=move |_| {
                     if let Some(on_focus) = on_focus {

@@ -34,7 +34,7 @@ use outcome::Outcome;
 use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::{SaveAsPreset, UsualChips};
-use web_sys::{KeyboardEvent, MouseEvent, SubmitEvent};
+use web_sys::{Event, MouseEvent, SubmitEvent};
 
 /// The form and what became of it.
 #[component]
@@ -60,12 +60,6 @@ pub fn SetStatusPage(
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    };
-    let on_keydown = move |event: KeyboardEvent| {
-        // A key that is held down is one intent.
-        if event.repeat() && event.key() == "Enter" {
-            event.prevent_default();
-        }
     };
     // Whatever the first half of a double click came to, the second one is not another intent.
     let drop_second_half = |event: MouseEvent| {
@@ -103,7 +97,6 @@ pub fn SetStatusPage(
             aria-label="Set your status"
             aria-busy=move || if is_busy.get() { "true" } else { "false" }
             on:submit=on_submit
-            on:keydown=on_keydown
             // Not `change`: it comes while the button is being pressed, which then moves away from under
             // the press when the summary goes.
             on:input=move |_| model.recheck()
@@ -111,7 +104,7 @@ pub fn SetStatusPage(
             <Choices model />
             <EndMoment model />
             <StartMoment model />
-            <div class="with-counter">
+            <div>
                 <TextField
                     field=Field::Message
                     value=fields.message
@@ -454,7 +447,15 @@ fn Moment(
         })
     };
     view! {
-        <div class="moment">
+        <div
+            class="moment"
+            // A date that is begun and not finished fires no `input`, since its value stays empty.
+            on:keyup=move |event| {
+                if let (Some(control), Ok(input)) = (event.target(), Event::new("input")) {
+                    let _ = control.dispatch_event(&input);
+                }
+            }
+        >
             <TextField
                 field=date.0
                 value=date.1

@@ -311,6 +311,14 @@ test('who only looks is spared the rest, and it comes with the first sign of a p
   await expect.poll(asked).toBe(1);
 });
 
+test('the rest does not come between the keys of who types', async ({ page, setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.message.pressSequentially('Back at noon, or so', { delay: 60 });
+  const asked = () => server.visits.filter((path) => REST.test(path)).length;
+  expect(asked()).toBe(0);
+  await expect.poll(asked).toBe(1);
+});
+
 test('a press waits for the rest, and counts once', async ({ page, setStatus }) => {
   const release = await hold(page, 'rest');
   await setStatus.open();

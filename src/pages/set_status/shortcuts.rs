@@ -22,15 +22,17 @@ pub fn Shortcuts(
     let dialog = NodeRef::<Dialog>::new();
     let was_listed = State::new(false);
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+        // A key that is held down is one intent.
+        if event.repeat() && event.key() == "Enter" {
+            event.prevent_default();
+        }
         if event.default_prevented() || event.is_composing() {
             return;
         }
         let has_command = event.ctrl_key() || event.meta_key();
         if has_command && event.key() == "Enter" && !event.alt_key() {
             event.prevent_default();
-            if !event.repeat() {
-                on_send.run(());
-            }
+            on_send.run(());
             return;
         }
         if !model.usual.has_shortcuts.get_untracked()

@@ -1,8 +1,8 @@
 /**
  * Brings the parts of the program together (`splitter/`). The first holds its state, and what sends a
  * status that was chosen and sent before there was a program; the second is what shows the page. They come
- * one after the other in one file. The rest is what a first visit does not run: it comes as soon as a person
- * does anything, at the latest after a while, and in any case before it is needed. Each needs those before it,
+ * one after the other in one file. The rest is what a first visit does not run: it comes once a person has
+ * done something and pauses, or after a while, and in any case before it is needed. Each needs those before it,
  * in which some of its constants are.
  *
  * The build has wasm-bindgen's glue call the `instantiate` of this module, and fills in PROGRAM, the address
@@ -167,7 +167,7 @@ export function holdAnswers() {
 }
 
 /**
- * Has the rest come with the first sign of a person, which there is already if the page `isTouched`, and
+ * Has the rest come in the first pause after a sign of a person, at once if the page `isTouched` already, and
  * before any press that may need it. `asked` comes when it is asked for; `brought` tells whether it has come,
  * or else that it could not the first time. `sayVain` is called when a press has waited in vain.
  */

@@ -167,7 +167,7 @@ export function holdAnswers() {
 }
 
 /**
- * Has the rest come in the first pause after a sign of a person, at once if the page `isTouched` already, and
+ * Has the rest come in the first pause after a sign of a person, which the page may be `isTouched` by already, and
  * before any press that may need it. `asked` comes when it is asked for; `brought` tells whether it has come,
  * or else that it could not the first time. `sayVain` is called when a press has waited in vain.
  */
@@ -180,7 +180,7 @@ export function bringRestInTime(isTouched, sayVain) {
       if (rest.isThere) done(true);
       else bringRest().then(() => done(true), () => done(false));
     };
-    let timer = setTimeout(bring, isTouched ? 0 : WAIT_MS);
+    let timer = setTimeout(bring, isTouched ? PAUSE_MS : WAIT_MS);
     const soon = () => {
       clearTimeout(timer);
       if (!rest.isThere) timer = setTimeout(bring, PAUSE_MS);

@@ -12,10 +12,13 @@ const remember = ({ target }) => (focused = target);
 addEventListener('focusin', remember);
 
 // A press that begins on the sketch would end on nothing if the sketch went meanwhile. It is over a moment after
-// its end, once it has become a click, or when it takes long.
+// its end, once it has become a click, or when it takes long. So would a date lose its place between two keys,
+// though it is whole as soon as its year has one digit.
 let pressedUntil = 0;
-const PRESS_SIGNS = { pointerdown: 1000, pointerup: 50, pointercancel: 0 };
-const follow = ({ type, timeStamp }) => (pressedUntil = timeStamp + PRESS_SIGNS[type]);
+const PRESS_SIGNS = { pointerdown: 1000, pointerup: 50, pointercancel: 0, keydown: 1000 };
+const follow = ({ type, timeStamp, target, key }) => {
+  if (type !== 'keydown' || (key !== 'Enter' && /date|time/.test(target.type))) pressedUntil = timeStamp + PRESS_SIGNS[type];
+};
 for (const sign in PRESS_SIGNS) addEventListener(sign, follow, true);
 
 try {

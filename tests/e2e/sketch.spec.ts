@@ -173,7 +173,8 @@ test('a date that is being typed while the program comes can be finished', async
   const arriving = arrive();
   await page.waitForTimeout(600);
   await expect(page.locator('.sketch .status-form'), 'the program has come and waits').toBeVisible();
-  await page.keyboard.type('122030');
+  // A year of one digit is one too.
+  await page.keyboard.type('122030', { delay: 200 });
   await arriving;
   await expect(setStatus.startDate).toHaveValue('2030-12-12');
   await expect(setStatus.startDate).toBeFocused();

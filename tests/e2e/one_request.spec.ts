@@ -59,6 +59,21 @@ for (const [way, ask] of Object.entries(TWICE)) {
   });
 }
 
+test('a key that is held long after the answer asks for nothing', async ({ page, setStatus, server }) => {
+  await setStatus.open();
+  await setStatus.status('Sick').check();
+  await setStatus.message.focus();
+  await page.keyboard.down('Enter');
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  // Longer than a second press counts as one too many.
+  await page.waitForTimeout(1_100);
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(setStatus.problems).toBeHidden();
+  await expect(setStatus.success).toContainText('Status set: Sick');
+  expect(server.posts).toHaveLength(1);
+});
+
 test('the next status, right after the first, is another request', async ({ setStatus, server }) => {
   await setStatus.open();
   await setStatus.send('Sick');

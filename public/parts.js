@@ -5,7 +5,7 @@
  * done something and pauses, or after a while, and in any case before it is needed. Each needs those before it,
  * in which some of its constants are.
  *
- * The build has wasm-bindgen's glue call the `instantiate` of this module, and fills in PROGRAM, the address
+ * The build joins it with wasm-bindgen's glue, which gives `instantiate` its imports, and fills in PROGRAM, the address
  * of the file and of each part in it where it begins, where it ends, and its SHA-256; REST, the address and
  * the integrity of the rest; and STAND_INS, what `splitter/src/parts.rs` lists, 32 added to each byte.
  */

@@ -1,7 +1,7 @@
 /** Starts the program, and offers a newer one once this device has it. */
 
-import init, { press, show } from 'program';
-import { bringFirst, bringPage, bringRestInTime, holdAnswers } from './parts.js';
+import { begin, press, show } from 'program';
+import { bringPage, bringRestInTime, holdAnswers } from './parts.js';
 
 const element = (id) => document.getElementById(id);
 const formOf = (parent) => document.querySelector(`${parent} .status-form`);
@@ -28,7 +28,7 @@ try {
   // The first one takes a browser ten times as long as the next, and the program waits for it: while it
   // is on its way itself, or being compiled, there is time.
   setTimeout(() => new Intl.DateTimeFormat());
-  await init({ module_or_path: bringFirst() });
+  await begin();
   let isSent = false;
   const send = () => (isSent ||= sketch.ariaBusy === 'true' && navigator.onLine && press());
   if (sketch) {

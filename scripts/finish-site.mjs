@@ -61,9 +61,14 @@ rmSync(file(trunkScript));
 
 /** The one script: `glue` and what starts the program with it, told where the parts of it are. */
 function bundled(glue, program = [], rest = [], standIns = '') {
-  // public/parts.js has all parts in place, or stand-ins for them, before the program begins.
-  const calls = glue.replace(/WebAssembly\.instantiate\(/g, 'instantiate(').replace('module instanceof Response', 'false');
-  writeFileSync(file(trunkScript), `import { instantiate } from '${join(sources, 'parts.js')}';\n${calls}`);
+  const bound = `${
+    // Without this mark what registers the glue's classes, which nothing makes, stays.
+    glue.replace(/new FinalizationRegistry/g, '/* @__PURE__ */ $&')
+  }
+    import { bringFirst, instantiate } from '${join(sources, 'parts.js')}';
+    // The glue's own ways to load a program, which know of one file only, are left out.
+    export const begin = async () => __wbg_finalize_init(await instantiate(await bringFirst(), __wbg_get_imports()));`;
+  writeFileSync(file(trunkScript), bound);
   return buildSync({
     entryPoints: [join(sources, 'start.js')],
     alias: { program: file(trunkScript) },

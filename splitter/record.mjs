@@ -159,6 +159,11 @@ const VISITS = {
     await page.keyboard.press('Control+Enter');
     await isSet(page);
   },
+  async 'ask for the list of keys'(page) {
+    // What the button would show waits for the rest, as public/parts.js has it.
+    await page.evaluate(() => document.getElementById('list-keys').addEventListener('click', (event) => event.stopImmediatePropagation(), true));
+    await page.keyboard.press('?');
+  },
   async 'choose an end by date, with mistakes in it'(page) {
     await page.getByRole('radio', { name: 'Sick' }).check();
     await page.getByRole('radio', { name: 'Choose' }).check();

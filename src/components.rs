@@ -9,9 +9,9 @@
 
 mod built;
 mod counter;
+mod elements;
 mod error_summary;
 mod field_error;
-mod focus;
 mod page_heading;
 mod radio_group;
 mod status_icon;
@@ -19,9 +19,9 @@ mod text_field;
 
 pub use built::{Build, Built};
 pub use counter::Counter;
+pub use elements::{focus_on, html_element};
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
-pub use focus::focus_on;
 pub use page_heading::{FirstPage, PageHeading};
 pub use radio_group::{RadioGroup, RadioOption};
 pub use status_icon::status_icon;

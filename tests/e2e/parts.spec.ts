@@ -285,6 +285,21 @@ test.describe('where the rest can not be had', () => {
     await expect(setStatus.message).toHaveValue('Not sent yet');
   });
 
+  test('a key that needs it says so, and works once it can be had', async ({ page, setStatus, server }) => {
+    await setStatus.open();
+    await setStatus.message.fill('Not sent yet');
+    await setStatus.status('Sick').focus();
+    await page.keyboard.press('?');
+    await expect(page.getByText('This part of the page could not be loaded.')).toBeVisible();
+    await expect(setStatus.broken).toBeHidden();
+    await expect(setStatus.message).toHaveValue('Not sent yet');
+
+    server.files.set(path, rest ?? Buffer.of());
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect(await stops(page)).toBe(0);
+  });
+
   test('what was entered in what it would build stays in the sketch', async ({ page }) => {
     const release = await hold(page, 'whereabouts');
     await page.goto('/', { waitUntil: 'commit' });
@@ -361,10 +376,30 @@ test('what is chosen and sent after a press on what unfolds does not wait for it
   expect(await stops(page)).toBe(0);
 });
 
-test('what nothing foresaw is had on the spot', async ({ page, setStatus }) => {
+test('a key that needs it waits for the rest', async ({ page, setStatus }) => {
+  const release = await hold(page, 'rest');
   await setStatus.open();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list).toBeHidden();
+  await setStatus.message.fill('Not held up');
+  release();
+  await expect(list).toBeVisible();
+  await expect(list.getByText('This list')).toBeVisible();
+  expect(await stops(page)).toBe(0);
+});
+
+/** Goes to another page as no person can from the form: all their ways there wait for the rest. */
+const goUnforeseen = (page: Page) =>
+  page.evaluate(() => {
+    history.pushState({}, '', '/history');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+
+test('what nothing foresaw is had on the spot', async ({ page, setStatus }) => {
+  await setStatus.open();
+  await goUnforeseen(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
   expect(await stops(page)).toBe(1);
 });
 
@@ -377,11 +412,10 @@ test.describe('what nothing foresaw, and can not be had', () => {
     server.files.delete(path);
     await setStatus.open();
     await setStatus.message.fill('Not sent yet');
-    await setStatus.status('Sick').focus();
-    await page.keyboard.press('?');
+    await goUnforeseen(page);
     await expect(setStatus.broken).toBeVisible();
     server.files.set(path, rest ?? Buffer.of());
-    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.goto('/');
     await expect(setStatus.message).toHaveValue('Not sent yet');
   });
 });

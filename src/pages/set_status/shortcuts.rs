@@ -2,14 +2,12 @@
 //! They are off while typing and can be switched off altogether (WCAG 2.2, 2.1.4).
 
 use super::model::StatusModel;
-use crate::components::{Build, Built};
+use crate::components::{Build, Built, html_element};
 use crate::domain::StatusCode;
-use crate::reactive::State;
 use leptos::ev;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlDialogElement, KeyboardEvent};
 
 /// Listens to the keyboard while the page is shown, and lists the keys on demand.
 #[component]
@@ -19,8 +17,6 @@ pub fn Shortcuts(
     /// Sends the form, as the button does.
     on_send: Callback<()>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    let was_listed = State::new(false);
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         // A key that is held down is one intent.
         if event.repeat() && event.key() == "Enter" {
@@ -42,34 +38,44 @@ pub fn Shortcuts(
         {
             return;
         }
-        let key = event.key();
-        if key == "?" {
-            event.prevent_default();
-            was_listed.set(true);
-            // Once there is something in it that can take the focus.
-            request_animation_frame(move || {
-                if let Some(dialog) = dialog.try_get_untracked().flatten() {
-                    let _ = dialog.show_modal();
+        match event.key().as_bytes() {
+            // A button can wait for the part of the program that it needs (`public/parts.js`), a key can't.
+            b"?" => {
+                event.prevent_default();
+                if let Some(opener) = html_element("#list-keys") {
+                    opener.click();
                 }
-            });
-        } else if let Some(code) =
-            key.parse::<usize>().ok().and_then(|digit| StatusCode::ALL.get(digit.wrapping_sub(1)))
-        {
-            model.fields.status.set(Some(*code));
-            model.recheck();
+            }
+            [digit] => {
+                let index = usize::from(digit.wrapping_sub(b'1'));
+                if let Some(code) = StatusCode::ALL.get(index) {
+                    model.fields.status.set(Some(*code));
+                    model.recheck();
+                }
+            }
+            _ => {}
         }
     });
     on_cleanup(move || listener.remove());
     view! {
-        <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
-            {move || was_listed.get().then(list)}
-        </dialog>
+        <dialog class="shortcuts" aria-labelledby="shortcuts-title"></dialog>
+        <button id="list-keys" hidden on:click=|_| show_list()></button>
     }
     .built()
 }
 
-// Apart, since few visits ask for it (`splitter/`).
-#[inline(never)]
+fn show_list() {
+    let dialog = html_element(".shortcuts");
+    let Some(dialog) = dialog.and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) else {
+        return;
+    };
+    // Built when it is asked for, which few visits do (`splitter/`).
+    if html_element("#shortcuts-title").is_none() {
+        list().mount(&dialog, None);
+    }
+    let _ = dialog.show_modal();
+}
+
 fn list() -> Built {
     let keys = StatusCode::ALL.iter().enumerate().map(|(index, code)| {
         view! {
@@ -103,11 +109,7 @@ fn list() -> Built {
 
 /// Whether a key that is pressed now is a character that a person types.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target() else { return false };
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        return !matches!(input.type_().as_str(), "radio" | "checkbox");
-    }
-    target
-        .dyn_ref::<web_sys::Element>()
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT"))
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let typed_in = "textarea, select, input:not([type=radio], [type=checkbox])";
+    element.is_some_and(|element| element.matches(typed_in) == Ok(true))
 }

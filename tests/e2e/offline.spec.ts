@@ -65,6 +65,24 @@ test('the first visit asks for each file of the site once, and the second for no
   expect(assets()).toEqual([]);
 });
 
+test('who chose and sent before there was a program has the site kept without a pause', async ({ page, server }) => {
+  // Signs of a person, one after the other: what waits for a pause does not come.
+  await page.addInitScript(() => setInterval(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' })), 50));
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/whereabouts-*.wasm', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('radio', { name: 'Sick' }).check();
+  await page.getByRole('button', { name: /^Set status/ }).click();
+  const post = server.nextPost();
+  arrive();
+  await post;
+  await expect.poll(() => server.visits).toContain('/sw.js');
+});
+
 test('nothing of the API is ever kept', async ({ page, setStatus, server }) => {
   await visit(page);
   await page.reload();

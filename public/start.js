@@ -52,8 +52,8 @@ try {
     // Not between a person's first press and its call. Safari has no idle callbacks.
     if (isThere) (self.requestIdleCallback ?? setTimeout)(unfold);
   });
-  // The first time, what keeps the site asks for the rest too: who only looks in is spared that. Who chose and
-  // sent before this may be gone in a second.
+  // The first time, what keeps the site asks for the rest too: who only looks in is spared that. Who used the
+  // sketch may be gone in a second.
   if (!navigator.serviceWorker?.controller && !isTouched) await asked;
 } catch (error) {
   // A panic is for public/early.js to show; else the program never arrived.

@@ -61,20 +61,18 @@ rmSync(file(trunkScript));
 
 /** The one script: `glue` and what starts the program with it, told where the parts of it are. */
 function bundled(glue, program = [], rest = [], standIns = '') {
-  const bound = `${
-    // Without this mark what registers the glue's classes, which nothing makes, stays.
-    glue.replace(/new FinalizationRegistry/g, '/* @__PURE__ */ $&')
-  }
-    import { bringFirst, instantiate } from '${join(sources, 'parts.js')}';
-    // The glue's own ways to load a program, which know of one file only, are left out.
-    export const begin = async () => __wbg_finalize_init(await instantiate(await bringFirst(), __wbg_get_imports()));`;
-  writeFileSync(file(trunkScript), bound);
+  // Without the mark what registers the glue's classes, which nothing makes, stays.
+  const marked = glue.replace(/new FinalizationRegistry/g, '/* @__PURE__ */ $&');
+  // In place of the glue's own ways to load a program, which know of one file only.
+  const begin = `
+import { bringFirst, instantiate } from '${join(sources, 'parts.js')}';
+export const begin = async () => __wbg_finalize_init(await instantiate(await bringFirst(), __wbg_get_imports()));`;
+  writeFileSync(file(trunkScript), marked + begin);
   return buildSync({
     entryPoints: [join(sources, 'start.js')],
     alias: { program: file(trunkScript) },
-    // The last one, and what is called pure, leave out the glue's classes, which nothing makes.
+    // The last one leaves out the glue's classes, with the mark above.
     define: { PROGRAM: JSON.stringify(program), REST: JSON.stringify(rest), STAND_INS: JSON.stringify(standIns), 'Symbol.dispose': 'undefined' },
-    pure: ['FinalizationRegistry'],
     bundle: true,
     format: 'esm',
     minify: true,

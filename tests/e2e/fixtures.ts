@@ -109,4 +109,15 @@ export async function navigate(page: Page, name: 'Set status' | 'History' | 'Set
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
 }
 
+/** From now on one part of the program comes only when the returned function is called. */
+export async function hold(page: Page, part: 'whereabouts' | 'rest'): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(`**/${part}-*.wasm`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 export { expect };

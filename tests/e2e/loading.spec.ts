@@ -1,15 +1,10 @@
-import { expect, faultTest, test } from './fixtures.ts';
+import { expect, faultTest, hold, test } from './fixtures.ts';
 
 test('a sketch of the page stands before the program has arrived, and nothing jumps when it has', async ({
   page,
   setStatus,
 }) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/whereabouts-*.wasm', async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await hold(page, 'whereabouts');
   await page.goto('/', { waitUntil: 'commit' });
 
   const header = page.getByRole('banner');

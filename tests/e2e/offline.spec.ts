@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { type FaultServer } from './fault_server.ts';
-import { expect, faultTest as test, navigate } from './fixtures.ts';
+import { expect, faultTest as test, hold, navigate } from './fixtures.ts';
 import { pathOf } from './site.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -68,17 +68,12 @@ test('the first visit asks for each file of the site once, and the second for no
 test('who chose and sent before there was a program has the site kept without a pause', async ({ page, server }) => {
   // Signs of a person, one after the other: what waits for a pause does not come.
   await page.addInitScript(() => setInterval(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' })), 50));
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route('**/whereabouts-*.wasm', async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const release = await hold(page, 'whereabouts');
   await page.goto('/', { waitUntil: 'commit' });
   await page.getByRole('radio', { name: 'Sick' }).check();
   await page.getByRole('button', { name: /^Set status/ }).click();
   const post = server.nextPost();
-  arrive();
+  release();
   await post;
   await expect.poll(() => server.visits).toContain('/sw.js');
 });

@@ -5,7 +5,7 @@
 
 import type { Page } from '@playwright/test';
 import { type FaultServer, held, json, store } from './fault_server.ts';
-import { expect, faultTest as test, navigate } from './fixtures.ts';
+import { expect, faultTest as test, hold, navigate } from './fixtures.ts';
 import type { SetStatusPage } from './set_status_page.ts';
 
 const PROGRAM = /^\/whereabouts-[0-9a-f]{16}\.wasm$/;
@@ -14,17 +14,6 @@ const REST = /^\/rest-[0-9a-f]{16}\.wasm$/;
 /** How often the page has stood still to have a part of its program. */
 const stops = (page: Page) =>
   page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((entry) => entry.initiatorType === 'xmlhttprequest').length);
-
-/** From now on one file comes only when the returned function is called. */
-async function hold(page: Page, file: 'whereabouts' | 'rest'): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(`**/${file}-*.wasm`, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
 
 /** The page with the first part of its program, until the returned function is called. */
 async function openWithFirstPart(page: Page, server: FaultServer, then: 'go on' | 'break off' = 'go on'): Promise<() => void> {
@@ -389,7 +378,7 @@ test('a key that needs it waits for the rest', async ({ page, setStatus }) => {
   expect(await stops(page)).toBe(0);
 });
 
-/** Goes to another page as no person can from the form: all their ways there wait for the rest. */
+/** Goes to another page as *Back* does just after a reload of the form: by an event, which can't wait. */
 const goUnforeseen = (page: Page) =>
   page.evaluate(() => {
     history.pushState({}, '', '/history');
@@ -415,7 +404,8 @@ test.describe('what nothing foresaw, and can not be had', () => {
     await goUnforeseen(page);
     await expect(setStatus.broken).toBeVisible();
     server.files.set(path, rest ?? Buffer.of());
-    await page.goto('/');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await navigate(page, 'Set status');
     await expect(setStatus.message).toHaveValue('Not sent yet');
   });
 });

@@ -1,20 +1,19 @@
-//! A stand-in for the Resource Management API, so that the page, its tests and newcomers need no
-//! account and no network.
+//! A stand-in for the Resource Management API, so that the page, its tests and new contributors
+//! need no account and no network.
 //!
-//! It knows nothing of the page and shares no types with it: a mistake in one cannot hide in the
-//! other.
+//! It shares no types with the page, so that a mistake in one cannot hide a mistake in the other.
 //!
-//! | module | owns |
+//! | module | responsibility |
 //! | --- | --- |
 //! | `options` | the command line |
-//! | `server` | the socket, the connections and the way to an orderly end |
-//! | `api` | the paths under `/api`, what they accept and what they answer |
-//! | `site` | the built page, served as a static host would |
-//! | `store` | the SQLite file: its thread, schema, first data and queries |
-//! | `tokens` | who may call |
-//! | `rate_limit` | how often |
-//! | `access_log` | one line a request |
-//! | `percent` | percent-decoding that refuses what it cannot read |
+//! | `server` | the socket, the connections and graceful shutdown |
+//! | `api` | the endpoints under `/api` |
+//! | `site` | the built page, served like a static host |
+//! | `store` | the SQLite database: its thread, schema, seed data and queries |
+//! | `tokens` | authentication |
+//! | `rate_limit` | requests per minute |
+//! | `access_log` | one log line per request |
+//! | `percent` | strict percent-decoding |
 
 mod access_log;
 mod api;

@@ -1,4 +1,4 @@
-//! The `sandbox` command: reads its options, starts the server, ends on SIGINT or SIGTERM.
+//! The `sandbox` command. Runs the server until SIGINT or SIGTERM.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let options = match Options::from_args(std::env::args_os()) {
         Ok(Command::Serve(options)) => options,
         Ok(Command::Help) => {
-            say(USAGE);
+            write_stdout(USAGE);
             return ExitCode::SUCCESS;
         }
         Err(error) => return fail(&error, 2),
@@ -27,10 +27,10 @@ fn serve(options: Options) -> Result<(), StartError> {
         .build()
         .map_err(StartError::Runtime)?;
     runtime.block_on(async {
-        // Before the address is printed: whoever has read it may send a signal at once.
+        // Listen for signals before printing the address: a reader may send a signal at once.
         let stop = stop_signal().map_err(StartError::Runtime)?;
         let server = Server::start(options).await?;
-        say(&format!(
+        write_stdout(&format!(
             "Whereabouts sandbox on http://{}\ntoken: {}\nuser id: {}\n",
             server.address(),
             server.token(),
@@ -58,15 +58,15 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // An error means that there is no console to send Ctrl-C from: then nothing stops us.
+        // Without a console there is no Ctrl-C, so wait forever.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     })
 }
 
-/// Unlike `print!`, does not panic when nobody reads.
-fn say(text: &str) {
+/// Unlike `print!`, does not panic if stdout is closed.
+fn write_stdout(text: &str) {
     let mut stdout = io::stdout().lock();
     let _ = stdout.write_all(text.as_bytes());
     let _ = stdout.flush();

@@ -1,4 +1,4 @@
-//! The command line, parsed into values that the server can use as they are.
+//! Parses the command line.
 
 use std::ffi::OsString;
 use std::num::NonZeroU32;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use lexopt::prelude::*;
 
-/// What `--help` prints.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: sandbox [OPTIONS]
 
@@ -16,13 +16,13 @@ A stand-in for the Resource Management API.
 Options:
   --site DIR        also serve the built page in DIR
   --host ADDRESS    listen on this address [127.0.0.1]
-  --port NUMBER     listen on this port, 0 for any free one [8080]
-  --db PATH         the database file, or :memory: [.sandbox/whereabouts.db]
-  --rate-limit N    answer 429 after N calls a minute with one token
-  --help            print this
+  --port NUMBER     listen on this port; 0 takes any free port [8080]
+  --db PATH         use this database file, or :memory: [.sandbox/whereabouts.db]
+  --rate-limit N    answer 429 after N requests a minute with one token
+  --help            print this help
 ";
 
-/// What the command line asks for.
+/// The action that the command line requests.
 #[derive(Debug)]
 pub enum Command {
     /// Start the server.
@@ -34,28 +34,28 @@ pub enum Command {
 /// Where the records are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
-    /// In a file, which is made where it is missing.
+    /// In a file, which is created if it is missing.
     File(PathBuf),
-    /// Nowhere: they are gone when the server ends.
+    /// In memory, until the server stops.
     Memory,
 }
 
-/// How the server is to run.
+/// Settings of the server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder of the built page, if it is to be served.
+    /// The folder of the built page to serve.
     pub site: Option<PathBuf>,
-    /// Name or address to listen on.
+    /// Host name or IP address to listen on.
     pub host: String,
-    /// Port to listen on; 0 takes any free one.
+    /// Port to listen on; 0 takes any free port.
     pub port: u16,
     /// Where the records are kept.
     pub database: Database,
-    /// Calls a minute that one token may make.
+    /// Requests a minute allowed per token.
     pub rate_limit: Option<NonZeroU32>,
-    /// How long a client may take to send the head of a request, and again for its body.
+    /// Time limit for a client to send the head of a request, and again for its body.
     pub read_timeout: Duration,
-    /// Whether to write a line a request to stderr.
+    /// Whether to log each request to stderr.
     pub access_log: bool,
 }
 
@@ -73,16 +73,16 @@ impl Default for Options {
     }
 }
 
-/// A command line that cannot be understood.
+/// An invalid command line.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}; --help lists the options.")]
 pub struct UsageError(#[from] lexopt::Error);
 
 impl Options {
-    /// Reads a command line, the program's own name included.
+    /// Parses the arguments, which start with the name of the program.
     ///
     /// # Errors
-    /// When an option is unknown, lacks its value, or has one that does not fit.
+    /// If an option is unknown, or its value is missing or invalid.
     pub fn from_args(args: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
         let mut parser = lexopt::Parser::from_iter(args);
         let mut options = Self::default();

@@ -1,17 +1,17 @@
-//! Percent-decoding that refuses what it cannot read. The usual decoders let `%zz` through and
-//! replace bytes that are not UTF-8, so a client's mistake would be stored in silence.
+//! Strict percent-decoding. Common decoders keep `%zz` and replace bytes that are not UTF-8. With
+//! them, the sandbox would silently store a client's mistake.
 
-/// Why a text cannot be decoded; its `Display` continues "must …".
+/// Why decoding failed. The message follows "must", as in "Body must be UTF-8".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Undecodable {
+pub(crate) enum DecodeError {
     #[error("have two hexadecimal digits after every %")]
     BadEscape,
     #[error("be UTF-8")]
     NotUtf8,
 }
 
-/// Decodes `%XX`, as in a path.
-pub(crate) fn decode(text: &[u8]) -> Result<String, Undecodable> {
+/// Decodes `%XX`, for paths.
+pub(crate) fn decode(text: &[u8]) -> Result<String, DecodeError> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&first, tail)) = rest.split_first() {
@@ -21,21 +21,21 @@ pub(crate) fn decode(text: &[u8]) -> Result<String, Undecodable> {
             continue;
         }
         let (Some(high), Some(low)) = (hex_digit(tail.first()), hex_digit(tail.get(1))) else {
-            return Err(Undecodable::BadEscape);
+            return Err(DecodeError::BadEscape);
         };
         decoded.push(high << 4 | low);
         rest = &tail[2..];
     }
-    String::from_utf8(decoded).map_err(|_| Undecodable::NotUtf8)
+    String::from_utf8(decoded).map_err(|_| DecodeError::NotUtf8)
 }
 
-/// Decodes `%XX`, and `+` as a space, as in a form or a query.
-pub(crate) fn decode_form(text: &[u8]) -> Result<String, Undecodable> {
+/// Decodes `%XX` and `+`, for forms and queries.
+pub(crate) fn decode_form(text: &[u8]) -> Result<String, DecodeError> {
     let spaced: Vec<u8> = text.iter().map(|&b| if b == b'+' { b' ' } else { b }).collect();
     decode(&spaced)
 }
 
-/// Cuts a form or a query into its raw names and values.
+/// Splits a form or a query into raw names and values.
 pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     text.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
         match pair.iter().position(|&byte| byte == b'=') {
@@ -59,23 +59,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decodes_what_is_well_formed() {
+    fn well_formed_text_is_decoded() {
         assert_eq!(decode(b"a%20b+c%C3%A9"), Ok("a b+cé".to_owned()));
         assert_eq!(decode_form(b"a+b%2Bc"), Ok("a b+c".to_owned()));
     }
 
     #[test]
-    fn refuses_what_is_not() {
+    fn malformed_text_is_rejected() {
         for text in ["%", "%4", "%zz", "%u0041", "a%2", "%+1"] {
-            assert_eq!(decode(text.as_bytes()), Err(Undecodable::BadEscape), "{text}");
+            assert_eq!(decode(text.as_bytes()), Err(DecodeError::BadEscape), "{text}");
         }
         for text in ["%FF", "%C3", "%ED%A0%80", "%C0%80"] {
-            assert_eq!(decode(text.as_bytes()), Err(Undecodable::NotUtf8), "{text}");
+            assert_eq!(decode(text.as_bytes()), Err(DecodeError::NotUtf8), "{text}");
         }
     }
 
     #[test]
-    fn cuts_pairs_at_the_first_equals_sign() {
+    fn pairs_are_split_at_the_first_equals_sign() {
         let found: Vec<_> = pairs(b"a=1&&b&c=x=y").collect();
         assert_eq!(found, [(&b"a"[..], &b"1"[..]), (b"b", b""), (b"c", b"x=y")]);
     }

@@ -1,4 +1,4 @@
-//! How often a token may call: a fixed window of a minute that begins with its first call.
+//! Limits the requests per token, in fixed windows of a minute that start with a request.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue};
 
 const WINDOW_SECONDS: i64 = 60;
 
-/// The windows of all organisations; each has one token.
+/// Holds one window per organisation, because each organisation has one token.
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     limit: u32,
@@ -21,7 +21,7 @@ struct Window {
     used: u32,
 }
 
-/// The outcome of one call: whether it may go on, and what the headers say.
+/// Whether a request is allowed, and the values of the rate limit headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quota {
     pub(crate) granted: bool,
@@ -35,12 +35,12 @@ impl RateLimit {
         Self { limit: limit.get(), windows: Mutex::default() }
     }
 
-    /// Counts a call made at `now`, in seconds since the epoch.
+    /// Counts a request at `now`, in seconds since the epoch.
     pub(crate) fn take(&self, organisation: i64, now: i64) -> Quota {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = Window { reset: now + WINDOW_SECONDS, used: 0 };
         let window = windows.entry(organisation).or_insert(fresh);
-        // A reset further away than a window means that the clock was set back.
+        // A reset more than one window away means that the clock was set back.
         if now >= window.reset || window.reset > fresh.reset {
             *window = fresh;
         }
@@ -56,8 +56,8 @@ impl RateLimit {
 }
 
 impl Quota {
-    /// Adds the three headers that a client reads to know when to go on.
-    pub(crate) fn describe(self, headers: &mut HeaderMap) {
+    /// Inserts the three `X-RateLimit-*` headers.
+    pub(crate) fn insert_into(self, headers: &mut HeaderMap) {
         headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
         headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
         headers.insert("x-ratelimit-reset", HeaderValue::from(self.reset));
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_ends_after_a_minute_and_belongs_to_one_token() {
+    fn a_window_lasts_a_minute_and_counts_one_token() {
         let limit = RateLimit::per_minute(NonZeroU32::MIN);
         assert!(limit.take(1, 1_000).granted);
         assert!(limit.take(2, 1_000).granted);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_does_not_lock_out() {
+    fn a_clock_set_back_does_not_block_requests() {
         let limit = RateLimit::per_minute(NonZeroU32::MIN);
         assert!(limit.take(1, 1_000_000).granted);
         assert!(limit.take(1, 1_000).granted);

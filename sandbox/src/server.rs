@@ -1,4 +1,4 @@
-//! The socket, its connections, and the way to an orderly end.
+//! The socket, its connections, and graceful shutdown.
 
 use std::io;
 use std::net::SocketAddr;
@@ -24,16 +24,17 @@ use crate::site::{self, Site, SiteError};
 use crate::store::{self, OpenError, Store};
 use crate::tokens::Tokens;
 
-/// Connections at a time; more wait to be accepted. Below the usual limit of 1024 open files.
+/// Concurrent connections. Stays below the common limit of 1024 open files; further connections
+/// wait to be accepted.
 const MAX_CONNECTIONS: usize = 768;
-/// What a connection may buffer of a request's head and of its body's next frame.
+/// Buffer of a connection, for the request head and the next body frame.
 const BUFFER: usize = 64 * 1024;
-/// How long requests in flight may take to end.
-const GRACE: Duration = Duration::from_secs(3);
-/// How long to wait after the system refused a connection, for lack of files, say.
+/// Time for requests in flight to finish on shutdown.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
+/// Pause after a failed accept, for example when too many files are open.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// A server that listens, and serves once it is run.
+/// A server that is bound to its address. [`Server::run`] serves requests.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
@@ -42,38 +43,38 @@ pub struct Server {
     database: thread::JoinHandle<()>,
 }
 
-/// Why the server does not start, in one sentence.
+/// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The address cannot be listened on.
+    /// The server cannot listen on the address.
     #[error("{}", cannot_listen(host, *port, cause))]
     Listen {
-        /// The host asked for.
+        /// The requested host.
         host: String,
-        /// The port asked for.
+        /// The requested port.
         port: u16,
-        /// What the system said.
+        /// The error of the operating system.
         cause: io::Error,
     },
-    /// There is no database.
+    /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// The database was opened but cannot be read.
-    #[error("The database cannot be read: {0}.")]
+    /// The database cannot be read.
+    #[error("Cannot read the database: {0}.")]
     Unreadable(#[from] rusqlite::Error),
-    /// There is no page to serve.
+    /// The site cannot be served.
     #[error(transparent)]
     Site(#[from] SiteError),
-    /// The system gives no thread or no signal handler.
-    #[error("The system does not let the sandbox start: {0}.")]
+    /// A thread or a signal handler cannot be created.
+    #[error("Cannot start the runtime: {0}.")]
     Runtime(io::Error),
 }
 
 impl Server {
-    /// Opens everything that is needed, so that nothing of it can fail later.
+    /// Opens the site, the database and the address.
     ///
     /// # Errors
-    /// When the site, the database or the address cannot be used.
+    /// If one of them cannot be used.
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let Options { site, host, port, database, rate_limit, read_timeout, access_log } = options;
         let site = site
@@ -95,7 +96,7 @@ impl Server {
         Ok(Self { listener, address, router, read_timeout, database })
     }
 
-    /// Where the server listens, with the port that it was given.
+    /// The address that the server listens on, with the actual port.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -107,16 +108,16 @@ impl Server {
         store::ACCOUNT_TOKEN
     }
 
-    /// The person of the sandbox account.
+    /// The user ID of the sandbox account.
     #[must_use]
     pub fn user_id(&self) -> i64 {
         store::ACCOUNT_USER_ID
     }
 
-    /// Serves until `stop` is ready; then lets requests in flight end, and closes the database.
+    /// Serves until `stop` is ready. Then lets requests in flight finish and closes the database.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
-        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let mut connections = JoinSet::new();
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(self.read_timeout).max_buf_size(BUFFER);
@@ -126,48 +127,48 @@ impl Server {
             let accepted = tokio::select! {
                 () = &mut stop => break,
                 Some(_) = connections.join_next() => continue,
-                accepted = accept(&self.listener, &places) => accepted,
+                accepted = accept(&self.listener, &permits) => accepted,
             };
-            let Some((stream, place)) = accepted else {
+            let Some((stream, permit)) = accepted else {
                 continue;
             };
             let service = TowerToHyperService::new(self.router.clone());
             let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
             connections.spawn(async move {
-                // An error is a client that has gone or was too slow: nobody is left to tell.
+                // An error means that the client disconnected or was too slow.
                 let _ = connection.await;
-                drop(place);
+                drop(permit);
             });
         }
 
         drop(self.listener);
-        let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+        let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await;
         connections.shutdown().await;
-        // The last handles to the store were in the router.
+        // Drops the last handles to the store, which ends the database thread.
         drop(self.router);
         let _ = tokio::task::spawn_blocking(|| self.database.join()).await;
     }
 }
 
-/// The next connection, once there is a place for it. None when the system refuses it.
+/// Accepts a connection when a permit is free. Returns `None` if the operating system fails.
 async fn accept(
     listener: &TcpListener,
-    places: &Arc<Semaphore>,
+    permits: &Arc<Semaphore>,
 ) -> Option<(TcpStream, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    let permit = Arc::clone(permits).acquire_owned().await.ok()?;
     let Ok((stream, _)) = listener.accept().await else {
         tokio::time::sleep(ACCEPT_PAUSE).await;
         return None;
     };
-    // Answers are small: waiting to fill a packet would only delay them.
+    // Responses are small, and waiting to fill a packet would delay them.
     let _ = stream.set_nodelay(true);
-    Some((stream, place))
+    Some((stream, permit))
 }
 
 fn cannot_listen(host: &str, port: u16, cause: &io::Error) -> String {
     if cause.kind() == io::ErrorKind::AddrInUse {
-        format!("Port {port} on {host} is taken: stop what uses it, or choose another with --port.")
+        format!("Port {port} on {host} is in use. Free it, or choose another with --port.")
     } else {
-        format!("The address {host}:{port} cannot be listened on: {cause}.")
+        format!("Cannot listen on {host}:{port}: {cause}.")
     }
 }

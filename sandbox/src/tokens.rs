@@ -1,15 +1,15 @@
-//! Who may call. A token speaks for an organisation, not for one person.
+//! Authentication. A token belongs to an organisation, not to a person.
 
 use axum::http::HeaderMap;
 use subtle::ConstantTimeEq;
 
 use crate::percent;
 
-/// The organisation that a token speaks for, by its id.
+/// The ID of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Organisation(pub(crate) i64);
 
-/// All tokens. Has no `Debug`, so that none can be printed by accident.
+/// All tokens. Does not implement `Debug`, so that tokens cannot be printed by accident.
 pub(crate) struct Tokens(Vec<(String, Organisation)>);
 
 impl Tokens {
@@ -17,7 +17,7 @@ impl Tokens {
         Self(tokens)
     }
 
-    /// The organisation of the token in the header `auth`, or else in the query.
+    /// Finds the organisation for the token in the `auth` header or, without one, in the query.
     pub(crate) fn organisation(
         &self,
         headers: &HeaderMap,
@@ -29,12 +29,12 @@ impl Tokens {
         }
     }
 
-    /// Compares with every token, and each in constant time, so that the time of the answer
-    /// tells nothing of how much of a guess was right. Only a length can be learnt from it.
-    fn owner(&self, presented: &[u8]) -> Option<Organisation> {
+    /// Compares with every token in constant time, so that the response time does not reveal how
+    /// much of a guess is right. It can reveal only the length of a token.
+    fn owner(&self, candidate: &[u8]) -> Option<Organisation> {
         let mut owner = None;
         for (token, organisation) in &self.0 {
-            if token.as_bytes().ct_eq(presented).into() {
+            if token.as_bytes().ct_eq(candidate).into() {
                 owner = Some(*organisation);
             }
         }

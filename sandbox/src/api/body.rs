@@ -1,7 +1,7 @@
-//! Reads the body of a request before anything answers it, within limits of size and time.
+//! Reads the whole request body before a handler runs, within limits of size and time.
 //!
-//! Most clients read the answer only after they have sent everything, and see a broken connection
-//! when they are answered earlier. So a body that is too large is read on and thrown away.
+//! Most clients read the response only after they have sent the whole body, and report a broken
+//! connection if the server stops reading. So the excess of an oversized body is read and dropped.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use http_body_util::BodyExt;
 
 use super::{Api, Failure};
 
-/// The largest body that is kept.
+/// The largest body that is accepted.
 pub(super) const LIMIT_KIB: usize = 64;
-/// The largest body that is read to its end.
+/// An oversized body is read up to this size.
 const DISCARD_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Hands the request on with its whole body.
+/// Passes the request on with its whole body.
 pub(super) async fn read(State(api): State<Arc<Api>>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
     let bytes = match tokio::time::timeout(api.read_timeout, collect(body)).await {
@@ -34,7 +34,7 @@ async fn collect(mut body: Body) -> Result<Vec<u8>, Failure> {
     let mut size = 0;
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame else {
-            return Err(Failure::BadData(vec!["Body must arrive whole".to_owned()]));
+            return Err(Failure::BadData(vec!["Body must be complete".to_owned()]));
         };
         let Ok(data) = frame.into_data() else {
             continue;

@@ -1,4 +1,4 @@
-//! Answers other than 200, all of them in the contract's shape.
+//! Error responses, in the format of the contract.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,14 +8,14 @@ use serde::Serialize;
 use super::body::LIMIT_KIB;
 use crate::store::StoreError;
 
-/// Why there is no record to answer with.
+/// Why a request failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Everything that is wrong with what was sent.
+    /// All problems with the request.
     BadData(Vec<String>),
-    /// Also for what does not exist, where telling would let a stranger count people.
+    /// Also for people who do not exist: a 404 would reveal who does.
     Forbidden,
-    /// Names what was not found.
+    /// The kind of thing that was not found.
     NotFound(&'static str),
     MethodNotAllowed,
     BodyTooSlow,
@@ -38,7 +38,7 @@ impl From<StoreError> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        // The rest of the body may still be on its way and would be taken for a request.
+        // The rest of the body may still arrive, and would be parsed as a new request.
         let unread = matches!(self, Self::BodyTooSlow | Self::BodyTooLarge);
         let (status, message, errors) = match self {
             Self::BadData(errors) => (StatusCode::BAD_REQUEST, "bad data", errors),
@@ -49,7 +49,7 @@ impl IntoResponse for Failure {
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method not allowed",
-                vec!["the methods of this path are in Allow".into()],
+                vec!["the Allow header lists the methods of this path".into()],
             ),
             Self::BodyTooSlow => (
                 StatusCode::REQUEST_TIMEOUT,
@@ -64,12 +64,12 @@ impl IntoResponse for Failure {
             Self::TooManyRequests => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "too many requests",
-                vec!["wait for the time in X-RateLimit-Reset".into()],
+                vec!["retry after the time in X-RateLimit-Reset".into()],
             ),
             Self::Store => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "server error",
-                vec!["the database could not be used".into()],
+                vec!["the database failed".into()],
             ),
         };
         let mut response = (status, Json(Body { message, errors })).into_response();

@@ -1,4 +1,4 @@
-//! Ids, in a path or in a field.
+//! IDs in paths and fields.
 
 use std::num::IntErrorKind;
 
@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 
 use super::Failure;
 
-/// The id in a path that has just one.
+/// The ID in a path with a single parameter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Id(pub(crate) i64);
 
@@ -23,8 +23,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-/// An integer of any size. Those too large to be an id become the nearest that can be one, which
-/// is not taken: they are integers all the same, and what they refer to does not exist.
+/// Parses an integer of any size. One that is out of range is clamped rather than rejected: it is
+/// still an integer, and no record has the ID at either limit.
 pub(super) fn integer(text: &str) -> Option<i64> {
     text.parse::<i64>().map_or_else(
         |error| match error.kind() {

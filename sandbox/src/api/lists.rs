@@ -1,4 +1,4 @@
-//! The GETs around the one endpoint.
+//! The `GET` handlers.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) async fn statuses(
         })
         .await?
         .ok_or(Failure::Forbidden)?;
-    Ok(page?.answer(rows))
+    Ok(page?.respond(rows))
 }
 
 pub(super) async fn people(
@@ -45,10 +45,10 @@ pub(super) async fn people(
     let page = PageRequest::from_query("/api/v1/users".to_owned(), uri.query())?;
     let (sort, slice) = (page.sort(), page.slice());
     let rows = api.store.call(move |db| store::people(db, organisation, sort, slice)).await?;
-    Ok(page.answer(rows))
+    Ok(page.respond(rows))
 }
 
-/// 403 for a person who does not exist, as for one of another organisation.
+/// Responds with 403 both for an unknown person and for a person of another organisation.
 pub(super) async fn person(
     State(api): Shared,
     Extension(organisation): Caller,
@@ -66,7 +66,7 @@ pub(super) async fn assignables(
     let page = PageRequest::from_query("/api/v1/assignables".to_owned(), uri.query())?;
     let slice = page.slice();
     let rows = api.store.call(move |db| store::assignables(db, organisation, slice)).await?;
-    Ok(page.answer(rows))
+    Ok(page.respond(rows))
 }
 
 pub(super) async fn leave_types(
@@ -77,7 +77,7 @@ pub(super) async fn leave_types(
     let page = PageRequest::from_query("/api/v1/leave_types".to_owned(), uri.query())?;
     let slice = page.slice();
     let rows = api.store.call(move |db| store::leave_types(db, organisation, slice)).await?;
-    Ok(page.answer(rows))
+    Ok(page.respond(rows))
 }
 
 pub(super) async fn leave_type(

@@ -1,6 +1,6 @@
-//! Everything under `/api`: the one endpoint of the contract and the lists around it. It answers
-//! JSON only, is never cached, and sends no CORS headers, as the real API lets no page of another
-//! origin call it.
+//! Everything under `/api`: the endpoint that sets a status and the lists around it. Responses are
+//! JSON and never cached. They have no CORS headers, because the real API accepts no requests from
+//! pages of another origin.
 
 mod body;
 mod failure;
@@ -26,7 +26,7 @@ use crate::store::Store;
 use crate::tokens::Tokens;
 use failure::Failure;
 
-/// What the handlers share.
+/// State that the handlers share.
 pub(crate) struct Api {
     pub(crate) store: Store,
     pub(crate) tokens: Tokens,
@@ -36,12 +36,11 @@ pub(crate) struct Api {
 
 /// The routes under `/api`.
 pub(crate) fn router(api: Arc<Api>) -> Router {
-    // On the methods, not on the router: a path or a method that does not exist says so to
-    // anybody.
+    // Guards the methods, not the router, so that 404 and 405 need no token.
     let guarded = |methods: MethodRouter<Arc<Api>>| {
         methods.route_layer(middleware::from_fn_with_state(Arc::clone(&api), guard))
     };
-    // Routes, and not a fallback, which would be the site's.
+    // Explicit routes, because the fallback belongs to the site.
     let no_such_path = any(|| async { Failure::NotFound("path") });
     Router::new()
         .route(
@@ -62,7 +61,7 @@ pub(crate) fn router(api: Arc<Api>) -> Router {
         .with_state(api)
 }
 
-/// Lets in who has a token, as often as the limit allows.
+/// Requires a valid token and applies the rate limit.
 async fn guard(State(api): State<Arc<Api>>, mut request: Request, next: Next) -> Response {
     let Some(organisation) = api.tokens.organisation(request.headers(), request.uri().query())
     else {
@@ -78,7 +77,7 @@ async fn guard(State(api): State<Arc<Api>>, mut request: Request, next: Next) ->
     } else {
         Failure::TooManyRequests.into_response()
     };
-    quota.describe(response.headers_mut());
+    quota.insert_into(response.headers_mut());
     response
 }
 

@@ -1,4 +1,4 @@
-//! Lists in pages: what may be asked for, and the envelope of the answer.
+//! Paged lists: the query parameters and the response envelope.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -14,7 +14,7 @@ const MAX_PER_PAGE: i64 = 1000;
 const SORT_FIELDS: [&str; 5] = ["id", "first_name", "last_name", "display_name", "email"];
 const SORT_ORDERS: [(&str, &str); 2] = [("asc", "ASC"), ("desc", "DESC")];
 
-/// A page of a list, as asked for.
+/// The requested page of a list.
 #[derive(Debug)]
 pub(super) struct PageRequest {
     path: String,
@@ -30,8 +30,8 @@ struct List<T> {
     paging: Paging,
 }
 
-/// The links are paths with a query. They are made from what was understood, never from the query
-/// that came, which may hold a token.
+/// Paging links are paths with a query. They are built from the parsed parameters, because the
+/// original query may contain a token.
 #[derive(Serialize)]
 struct Paging {
     per_page: i64,
@@ -43,7 +43,7 @@ struct Paging {
 }
 
 impl PageRequest {
-    /// Reads the query of a list that lives at `path`, and lists all that is wrong with it.
+    /// Parses the query of the list at `path`. An error lists all problems.
     pub(super) fn from_query(path: String, query: Option<&str>) -> Result<Self, Failure> {
         let mut page = Self {
             path,
@@ -54,7 +54,7 @@ impl PageRequest {
         };
         let mut problems = Vec::new();
         for (name, value) in percent::pairs(query.unwrap_or_default().as_bytes()) {
-            // What cannot be decoded is none of the values below.
+            // The empty string is invalid for every parameter below.
             let value = percent::decode_form(value).unwrap_or_default();
             match name {
                 b"page" => match integer(&value).filter(|&number| number >= 1) {
@@ -80,7 +80,7 @@ impl PageRequest {
         if problems.is_empty() { Ok(page) } else { Err(Failure::BadData(problems)) }
     }
 
-    /// The rows to read: one more than the page holds, to know whether there is a next one.
+    /// The rows to read: one more than the page size, to detect a next page.
     pub(super) fn slice(&self) -> Slice {
         Slice { limit: self.per_page + 1, offset: (self.number - 1).saturating_mul(self.per_page) }
     }
@@ -90,8 +90,8 @@ impl PageRequest {
         Sort { field: self.sort_field.unwrap_or("id"), order: order.unwrap_or(SORT_ORDERS[0]).1 }
     }
 
-    /// Answers with the rows that were read by [`PageRequest::slice`].
-    pub(super) fn answer<T: Serialize>(&self, mut rows: Vec<T>) -> Response {
+    /// Responds with the rows that [`PageRequest::slice`] selected.
+    pub(super) fn respond<T: Serialize>(&self, mut rows: Vec<T>) -> Response {
         let size = usize::try_from(self.per_page).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);

@@ -14,8 +14,8 @@ use super::{Api, Failure};
 use crate::store;
 use crate::tokens::Organisation;
 
-/// Answers only after the record is on the disk. 403 comes before 400, and is the same for a
-/// person of another organisation and for one who does not exist: existence is not given away.
+/// Responds only after the record is on disk. 403 takes precedence over 400, and is the same for an
+/// unknown person and a person of another organisation, so that nobody can find out who exists.
 pub(super) async fn set_status(
     State(api): State<Arc<Api>>,
     Extension(organisation): Extension<Organisation>,
@@ -32,7 +32,7 @@ pub(super) async fn set_status(
             if let Some(assignable) = form.assignable_id()
                 && !store::is_assignable_of(db, organisation, assignable)?
             {
-                form.refuse("Assignable must exist");
+                form.add_problem("Assignable must exist");
             }
             match form.finish() {
                 Ok(new) => store::create_status(db, user_id, &new).map(Ok),

@@ -1,5 +1,5 @@
-//! The fields of a status, read from a form. All problems are found in one go, so that a person
-//! corrects them in one go.
+//! Parses the fields of a status from a form. Collects all problems, so that a person can correct
+//! them at once.
 
 use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
@@ -10,10 +10,10 @@ use crate::store::NewStatus;
 
 const CODES: [&str; 6] = ["ITO", "WFH", "SIC", "OOO", "VAC", "OOF"];
 const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
-/// Far more than there are fields; a body of thousands is no form of ours.
+/// Far more than a valid form has. Bounds the work for a body with thousands of fields.
 const MAX_FIELDS: usize = 100;
 
-/// A form that has been read, with what is wrong with it.
+/// A parsed form and its problems.
 #[derive(Debug, Default)]
 pub(super) struct StatusForm {
     status: Option<&'static str>,
@@ -26,16 +26,16 @@ pub(super) struct StatusForm {
 }
 
 impl StatusForm {
-    /// Reads a body. Unknown fields are ignored, and an empty field is the same as none: a form
-    /// has no other way to say null.
+    /// Parses a body. Ignores unknown fields. Treats an empty field as null, because a form has no
+    /// other way to express it.
     pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Self {
         let mut form = Self::default();
         if !is_form(headers) {
-            form.refuse(format!("Content type must be {CONTENT_TYPE}"));
+            form.add_problem(format!("Content type must be {CONTENT_TYPE}"));
             return form;
         }
         if percent::pairs(body).count() > MAX_FIELDS {
-            form.refuse(format!("Body must have at most {MAX_FIELDS} fields"));
+            form.add_problem(format!("Body must have at most {MAX_FIELDS} fields"));
             return form;
         }
         let fields = form.decode(body);
@@ -44,12 +44,12 @@ impl StatusForm {
             .text(&fields, "status")
             .and_then(|text| CODES.into_iter().find(|code| *code == text));
         if form.status.is_none() {
-            form.refuse("Status must be a valid code");
+            form.add_problem("Status must be a valid code");
         }
         if let Some(text) = form.text(&fields, "assignable_id") {
             form.assignable_id = integer(&text);
             if form.assignable_id.is_none() {
-                form.refuse("Assignable must be an integer");
+                form.add_problem("Assignable must be an integer");
             }
         }
         form.current_task = form.text(&fields, "current_task");
@@ -59,24 +59,23 @@ impl StatusForm {
         if let (Some(start), Some(end)) = (start, end)
             && end <= start
         {
-            form.refuse("End must be after start");
+            form.add_problem("End must be after start");
         }
         form.start = start.map(iso);
         form.end = end.map(iso);
         form
     }
 
-    /// What the status is about, still to be looked up.
+    /// The ID of the assignable. The caller must check that it exists.
     pub(super) fn assignable_id(&self) -> Option<i64> {
         self.assignable_id
     }
 
-    /// Adds a problem.
-    pub(super) fn refuse(&mut self, problem: impl Into<String>) {
+    pub(super) fn add_problem(&mut self, problem: impl Into<String>) {
         self.problems.push(problem.into());
     }
 
-    /// The status, or everything that is wrong with it.
+    /// Returns the status, or all problems.
     pub(super) fn finish(self) -> Result<NewStatus, Vec<String>> {
         match self.status {
             Some(status) if self.problems.is_empty() => Ok(NewStatus {
@@ -97,13 +96,13 @@ impl StatusForm {
             let name = match percent::decode_form(name) {
                 Ok(name) => name,
                 Err(error) => {
-                    self.refuse(format!("Body must {error}"));
+                    self.add_problem(format!("Body must {error}"));
                     continue;
                 }
             };
             match percent::decode_form(value) {
                 Ok(value) => fields.push((name, value)),
-                Err(error) => self.refuse(format!("{} must {error}", label(&name))),
+                Err(error) => self.add_problem(format!("{} must {error}", label(&name))),
             }
         }
         fields
@@ -113,10 +112,10 @@ impl StatusForm {
         let mut values = fields.iter().filter(|field| field.0 == name).map(|field| &field.1);
         let value = values.next()?;
         if values.next().is_some() {
-            self.refuse(format!("{} must be given once", label(name)));
+            self.add_problem(format!("{} must be given once", label(name)));
         }
         if value.contains('\0') {
-            self.refuse(format!("{} must not contain NUL", label(name)));
+            self.add_problem(format!("{} must not contain NUL", label(name)));
         }
         (!value.is_empty()).then(|| value.clone())
     }
@@ -125,7 +124,7 @@ impl StatusForm {
         let text = self.text(fields, name)?;
         let time = parse_time(&text);
         if time.is_none() {
-            self.refuse(format!("{} must be a time like 2025-09-01T09:00:00Z", label(name)));
+            self.add_problem(format!("{} must be a time like 2025-09-01T09:00:00Z", label(name)));
         }
         time
     }
@@ -139,7 +138,7 @@ fn is_form(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(CONTENT_TYPE))
 }
 
-/// The name of a field in a sentence; of one that is unknown nothing is repeated.
+/// The name of a field in a problem. Never repeats an unknown name from the request.
 fn label(name: &str) -> &'static str {
     match name {
         "status" => "Status",
@@ -152,11 +151,11 @@ fn label(name: &str) -> &'static str {
     }
 }
 
-/// Any RFC 3339 time, in whole seconds of UTC: a fraction is cut off, a leap second becomes the
-/// second before it, so that what is stored has always the one form of the contract.
+/// Parses an RFC 3339 time into UTC and whole seconds, the form that the contract requires.
+/// Truncates fractions. Turns a leap second into the second before it.
 fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(text).ok()?.timestamp();
-    // An offset can lead out of the years that have four digits.
+    // An offset can move the time beyond the four-digit years.
     DateTime::from_timestamp(time, 0).filter(|time| (0..=9999).contains(&time.year()))
 }
 
@@ -173,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_stored_in_one_form() {
+    fn times_are_normalised() {
         for text in [
             "2025-09-01T09:00:00Z",
             "2025-09-01t09:00:00z",
@@ -186,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn invalid_times_are_rejected() {
         for text in [
             "2025-09-01",
             "2025-09-01T09:00:00",

@@ -1,4 +1,5 @@
-//! Compression. A file is compressed once: a browser test loads the page hundreds of times.
+//! Compression and entity tags. Compressed files are cached, because browser tests load the page
+//! hundreds of times.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,12 +10,12 @@ use std::sync::{Mutex, PoisonError};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 
-/// Of 11: close to what hosts send, in a tenth of the time.
+/// Quality 6 of 11 comes close to the size that hosts send, in a tenth of the time.
 const BROTLI_QUALITY: u32 = 6;
 const BROTLI_WINDOW: u32 = 22;
 const BUFFER: usize = 4096;
 
-/// An encoding that clients may accept, the better one first.
+/// A content encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Encoding {
     Brotli,
@@ -29,7 +30,7 @@ impl Encoding {
         }
     }
 
-    /// The best one that the client accepts.
+    /// The best encoding that the client accepts.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
         let accepts = |encoding: Self| {
             headers
@@ -64,8 +65,8 @@ impl Encoding {
     }
 }
 
-/// What the build has put beside a file, compressed.
-pub(super) fn beside(file: &Path, encoding: Encoding) -> Option<Bytes> {
+/// Reads the compressed file that the build put next to `file`.
+pub(super) fn precompressed(file: &Path, encoding: Encoding) -> Option<Bytes> {
     let extension = match encoding {
         Encoding::Brotli => ".br",
         Encoding::Gzip => ".gz",
@@ -75,33 +76,33 @@ pub(super) fn beside(file: &Path, encoding: Encoding) -> Option<Bytes> {
     std::fs::read(name).ok().map(Bytes::from)
 }
 
-/// Files that have been compressed, each with the tag of its contents.
+/// A cache of compressed files, each with its entity tag.
 #[derive(Default)]
 pub(super) struct Compressed(Mutex<HashMap<(PathBuf, Encoding), (String, Bytes)>>);
 
 impl Compressed {
-    /// The compressed contents; a file that has changed replaces what was kept of it.
+    /// Returns the compressed contents. Compresses them if the tag has changed.
     pub(super) fn get(&self, file: &Path, tag: &str, encoding: Encoding, content: &[u8]) -> Bytes {
         let key = (file.to_owned(), encoding);
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, bytes)) = known().get(&key).filter(|(known, _)| known == tag) {
+        let cache = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = cache().get(&key).filter(|(cached, _)| cached == tag) {
             return bytes.clone();
         }
-        // Outside of the lock: others need not wait for it.
+        // Compresses outside the lock, so that other requests need not wait.
         let bytes = Bytes::from(encoding.compress(content).unwrap_or_default());
-        known().insert(key, (tag.to_owned(), bytes.clone()));
+        cache().insert(key, (tag.to_owned(), bytes.clone()));
         bytes
     }
 }
 
-/// An entity tag. Weak, as it is the same for all encodings.
+/// Computes an entity tag. It is weak, because it is the same for all encodings.
 pub(super) fn tag(content: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     format!("W/\"{:016x}\"", hasher.finish())
 }
 
-/// `gzip`, `gzip;q=0.5`, but not `gzip;q=0`.
+/// Matches `gzip` and `gzip;q=0.5`, but not `gzip;q=0`.
 fn is_offer_of(offer: &str, name: &str) -> bool {
     let mut parts = offer.split(';').map(str::trim);
     let named = parts.next().is_some_and(|part| part.eq_ignore_ascii_case(name));
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_offer_with_weight_zero_is_a_refusal() {
+    fn an_encoding_with_weight_zero_is_not_accepted() {
         for offer in ["br", " br ", "BR;q=1", "br; q=0.1"] {
             assert!(is_offer_of(offer, "br"), "{offer}");
         }

@@ -1,4 +1,4 @@
-//! From a path in a URL to a file in the folder, and what a file's name tells about it.
+//! Maps URL paths to files, and file names to headers.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +6,8 @@ use crate::percent;
 
 pub(super) const INDEX: &str = "index.html";
 
-/// The file for a path: itself, `index.html` for a place in the page, or none. Never one outside
-/// of `root`, which must be canonical.
+/// Finds the file for a URL path. A route of the page has no extension and maps to `index.html`.
+/// Never returns a file outside `root`, which must be canonical.
 pub(super) fn find(root: &Path, url_path: &str) -> Option<PathBuf> {
     let path = percent::decode(url_path.as_bytes()).ok()?;
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
@@ -17,14 +17,14 @@ pub(super) fn find(root: &Path, url_path: &str) -> Option<PathBuf> {
     let mut file = root.to_owned();
     file.extend(&segments);
     if file.is_file() {
-        // A link may lead out of the folder.
+        // A symbolic link may point outside the folder.
         return file.canonicalize().ok().filter(|file| file.starts_with(root));
     }
-    let is_place = !segments.last().is_some_and(|name| name.contains('.'));
-    is_place.then(|| root.join(INDEX))
+    let is_route = !segments.last().is_some_and(|name| name.contains('.'));
+    is_route.then(|| root.join(INDEX))
 }
 
-/// The MIME type, by extension.
+/// The MIME type for the extension of a file.
 pub(super) fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
@@ -45,8 +45,8 @@ pub(super) fn content_type(file: &Path) -> &'static str {
     }
 }
 
-/// Whether compression is worth the while: images and fonts are compressed already.
-pub(super) fn shrinks(content_type: &str) -> bool {
+/// Whether compression pays off. Most images and fonts are compressed already.
+pub(super) fn is_compressible(content_type: &str) -> bool {
     content_type.starts_with("text/")
         || matches!(
             content_type,
@@ -59,20 +59,21 @@ pub(super) fn shrinks(content_type: &str) -> bool {
         )
 }
 
-/// A name with a hash never gets other contents; everything else is asked for again each time.
-pub(super) fn caching(file: &Path) -> &'static str {
+/// The `Cache-Control` value. A file with a hash in its name never changes. Browsers must
+/// revalidate every other file.
+pub(super) fn cache_control(file: &Path) -> &'static str {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if carries_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// As the build names files: `start-0123456789abcdef.js`.
-fn carries_hash(name: &str) -> bool {
+/// Matches the names that the build generates, such as `start-0123456789abcdef.js`.
+fn has_hash(name: &str) -> bool {
     name.rsplit_once('-').and_then(|(_, end)| end.split_once('.')).is_some_and(|(hash, _)| {
         hash.len() == 16 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 
-/// A backslash or a colon is a way out of the folder on Windows.
+/// On Windows, a backslash or a colon can lead out of the folder.
 fn is_unsafe(segment: &str) -> bool {
     matches!(segment, "." | "..") || segment.contains(['/', '\\', ':', '\0'])
 }
@@ -82,9 +83,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_with_a_hash_are_kept_for_good() {
+    fn only_generated_names_have_a_hash() {
         for name in ["app-0123456789abcdef.js", "a-b-0123456789abcdef.wasm"] {
-            assert!(carries_hash(name), "{name}");
+            assert!(has_hash(name), "{name}");
         }
         for name in [
             "0123456789abcdef.js",
@@ -94,7 +95,7 @@ mod tests {
             "app-0123456789abcdef",
             "app.js",
         ] {
-            assert!(!carries_hash(name), "{name}");
+            assert!(!has_hash(name), "{name}");
         }
     }
 }

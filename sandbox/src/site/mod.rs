@@ -1,5 +1,5 @@
-//! Serves the built page as a static host would: MIME types, caching, compression, and
-//! `index.html` for every path that is a place in the page and not a file.
+//! Serves the built page like a static host: MIME types, caching, compression, and `index.html` for
+//! every route of the page.
 
 mod encoding;
 mod files;
@@ -27,21 +27,21 @@ pub(crate) struct Site {
 /// Why a folder cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
-    /// There is no such folder.
-    #[error("The site folder {} cannot be read: {cause}.", folder.display())]
+    /// The folder cannot be read.
+    #[error("Cannot read the site folder {}: {cause}.", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         cause: io::Error,
     },
     /// The page has not been built.
-    #[error("The site folder {} has no index.html: build the page first.", .0.display())]
+    #[error("The site folder {} has no index.html. Build the page first.", .0.display())]
     NotBuilt(PathBuf),
 }
 
 impl Site {
-    /// Takes the folder into service; the page in it is told of the given account.
+    /// Opens a folder. The served `index.html` will contain the given account.
     pub(crate) fn open(folder: &Path, token: &str, user_id: i64) -> Result<Self, SiteError> {
         let cannot_read = |cause| SiteError::Folder { folder: folder.to_owned(), cause };
         let root = folder.canonicalize().map_err(cannot_read)?;
@@ -56,7 +56,7 @@ impl Site {
         })
     }
 
-    /// The contents of a file. `index.html` is given the account, right before `</head>`.
+    /// Reads a file. Inserts the account into `index.html`, right before `</head>`.
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         let content = std::fs::read(file)?;
         if file != self.root.join(files::INDEX) {
@@ -74,18 +74,18 @@ impl Site {
             return (StatusCode::NOT_FOUND, "Not found.\n").into_response();
         };
         let Ok(content) = self.read(&file) else {
-            return (StatusCode::INTERNAL_SERVER_ERROR, "The file cannot be read.\n")
-                .into_response();
+            return (StatusCode::INTERNAL_SERVER_ERROR, "Cannot read the file.\n").into_response();
         };
         let content_type = files::content_type(&file);
         let tag = encoding::tag(&content);
-        let mut response = if has(headers, &tag) {
+        let mut response = if tag_matches(headers, &tag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            let accepted = Encoding::accepted(headers).filter(|_| files::shrinks(content_type));
+            let accepted =
+                Encoding::accepted(headers).filter(|_| files::is_compressible(content_type));
             match accepted {
                 Some(encoding) => {
-                    let bytes = encoding::beside(&file, encoding)
+                    let bytes = encoding::precompressed(&file, encoding)
                         .unwrap_or_else(|| self.compressed.get(&file, &tag, encoding, &content));
                     ([(header::CONTENT_ENCODING, encoding.name())], bytes).into_response()
                 }
@@ -94,7 +94,8 @@ impl Site {
         };
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(files::caching(&file)));
+        headers
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(files::cache_control(&file)));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Ok(tag) = HeaderValue::from_str(&tag) {
             headers.insert(header::ETAG, tag);
@@ -103,12 +104,12 @@ impl Site {
     }
 }
 
-/// Serves the site for every path; without one, says how to get one.
+/// Serves the site for every path. Without a site, explains how to serve one.
 pub(crate) fn router(site: Option<Site>) -> Router {
     let router = match site {
         Some(site) => Router::new().fallback(serve).with_state(Arc::new(site)),
         None => Router::new().fallback(|| async {
-            (StatusCode::NOT_FOUND, "No site is served here: start with --site DIR.\n")
+            (StatusCode::NOT_FOUND, "No site is served. Start the sandbox with --site DIR.\n")
         }),
     };
     router.layer(middleware::map_response(harden))
@@ -117,26 +118,26 @@ pub(crate) fn router(site: Option<Site>) -> Router {
 async fn serve(State(site): State<Arc<Site>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allow = [(header::ALLOW, "GET, HEAD")];
-        return (StatusCode::METHOD_NOT_ALLOWED, allow, "Not allowed.\n").into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, allow, "Method not allowed.\n").into_response();
     }
-    // Files and compression block, and must not keep others waiting.
-    let answer =
+    // File access and compression would block the runtime.
+    let response =
         tokio::task::spawn_blocking(move || site.respond(request.uri().path(), request.headers()));
-    answer.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    response.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    // The page's own tag says the rest; this much a tag cannot say.
+    // The `<meta>` tag of the page sets the other directives, but cannot set this one.
     let policy = HeaderValue::from_static("frame-ancestors 'none'");
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
-/// Whether the client holds this version already.
-fn has(headers: &HeaderMap, tag: &str) -> bool {
+/// Whether `If-None-Match` contains the tag.
+fn tag_matches(headers: &HeaderMap, tag: &str) -> bool {
     headers
         .get_all(header::IF_NONE_MATCH)
         .iter()

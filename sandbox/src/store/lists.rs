@@ -1,21 +1,21 @@
-//! Reading. Nothing here is found for an organisation that it does not belong to.
+//! Read queries. An organisation can read only its own data.
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::records::{Assignable, Person, StatusRecord};
 use crate::tokens::Organisation;
 
-/// Which rows of a list: `LIMIT` and `OFFSET`.
+/// The `LIMIT` and `OFFSET` of a query.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slice {
     pub(crate) limit: i64,
     pub(crate) offset: i64,
 }
 
-/// The order of a list of people. A closed set, since it becomes part of the SQL.
+/// The order of a list of people. Use only fixed strings, because they become part of the SQL.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sort {
-    /// A column's name.
+    /// The name of a column.
     pub(crate) field: &'static str,
     /// `ASC` or `DESC`.
     pub(crate) order: &'static str,
@@ -71,7 +71,7 @@ pub(crate) fn leave_type(
     db.prepare_cached(sql)?.query_row([organisation, id], Assignable::from_row).optional()
 }
 
-/// The newest first.
+/// Returns the newest statuses first.
 pub(crate) fn statuses_of(
     db: &Connection,
     user_id: i64,

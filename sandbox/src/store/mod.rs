@@ -1,6 +1,6 @@
-//! The records. One thread owns the database and everybody queues for it: the runtime never
-//! waits for a disk, and calls that arrive together share one commit, which with
-//! `synchronous=FULL` is what a call costs.
+//! The database. One thread owns it and runs the queued calls, so that the runtime never waits for
+//! a disk. Calls that arrive together share a commit, because with `synchronous=FULL` a call costs
+//! little more than its commit.
 
 mod lists;
 mod open;
@@ -22,15 +22,16 @@ pub(crate) use open::{open, tokens};
 pub(crate) use seed_data::{ACCOUNT_TOKEN, ACCOUNT_USER_ID};
 pub(crate) use statuses::{NewStatus, create_status, is_assignable_of, is_person_of};
 
-/// Callers that may wait in the queue; the next ones wait for a place in it.
+/// Length of the queue. Further callers wait until there is space.
 const QUEUE: usize = 1024;
-/// Calls that share one commit at most, so that the first does not wait for all.
+/// Maximum number of calls per commit, so that the first call does not wait for the whole queue.
 const BATCH: usize = 256;
 
-/// A call, which leaves an answer to be given once the transaction has ended. It is handed the
-/// reason instead when no transaction could be begun.
-type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Answer + Send>;
-type Answer = Box<dyn FnOnce(Result<(), StoreError>)>;
+/// Runs a call in a transaction, or receives the error if no transaction could be started. Returns
+/// the reply to send after the transaction.
+type Job = Box<dyn FnOnce(Result<&Connection, StoreError>) -> Reply + Send>;
+/// Sends the result of a call, given the result of the commit.
+type Reply = Box<dyn FnOnce(Result<(), StoreError>)>;
 
 /// A handle to the database thread.
 #[derive(Clone)]
@@ -38,9 +39,9 @@ pub(crate) struct Store {
     jobs: mpsc::Sender<Job>,
 }
 
-/// The database did not do as it was told. The cause is written to stderr, not to the client.
+/// A database failure. The cause is logged to stderr and not sent to the client.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("the database could not be used: {0}")]
+#[error("the database failed: {0}")]
 pub(crate) struct StoreError(String);
 
 impl From<rusqlite::Error> for StoreError {
@@ -50,16 +51,16 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl Store {
-    /// Starts the thread. It ends, and closes the database, when the last handle is gone.
+    /// Starts the thread. It closes the database and ends when the last handle is dropped.
     pub(crate) fn start(db: Connection) -> std::io::Result<(Self, thread::JoinHandle<()>)> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let thread = thread::Builder::new()
             .name("database".to_owned())
-            .spawn(move || work_off(db, queue))?;
+            .spawn(move || run_queue(db, queue))?;
         Ok((Self { jobs }, thread))
     }
 
-    /// Runs `work` in a transaction and answers after its commit.
+    /// Runs `work` in a transaction and returns after its commit.
     pub(crate) async fn call<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -69,7 +70,7 @@ impl Store {
         let job: Job = Box::new(move |db| {
             let result = db.and_then(|db| Ok(work(db)?));
             Box::new(move |committed| {
-                // Nobody listens any more when the client has hung up.
+                // The receiver is gone if the client has disconnected.
                 let _ = sender.send(committed.and(result));
             })
         });
@@ -84,13 +85,14 @@ impl Store {
     }
 }
 
-/// Closes the database at the end, which also writes its log back and leaves one tidy file.
-fn work_off(mut db: Connection, mut queue: mpsc::Receiver<Job>) {
+/// Runs calls until the queue is closed. Then closes the database, which merges the write-ahead log
+/// into the file.
+fn run_queue(mut db: Connection, mut queue: mpsc::Receiver<Job>) {
     while let Some(first) = queue.blocking_recv() {
-        let mut answers = Vec::new();
-        let ended = run_batch(&mut db, first, &mut queue, &mut answers);
-        for answer in answers {
-            answer(ended.clone());
+        let mut replies = Vec::new();
+        let ended = run_batch(&mut db, first, &mut queue, &mut replies);
+        for reply in replies {
+            reply(ended.clone());
         }
     }
 }
@@ -99,23 +101,23 @@ fn run_batch(
     db: &mut Connection,
     first: Job,
     queue: &mut mpsc::Receiver<Job>,
-    answers: &mut Vec<Answer>,
+    replies: &mut Vec<Reply>,
 ) -> Result<(), StoreError> {
-    // Immediate, since a transaction that reads first may not write after another process did.
+    // A deferred transaction that reads first fails to write if another process has written since.
     let transaction = match db.transaction_with_behavior(TransactionBehavior::Immediate) {
         Ok(transaction) => transaction,
         Err(error) => {
             let error = StoreError::from(error);
-            answers.push(first(Err(error.clone())));
+            replies.push(first(Err(error.clone())));
             return Err(error);
         }
     };
     let mut next = Some(first);
     while let Some(job) = next.take() {
-        answers.push(job(Ok(&transaction)));
-        // SQLite ends a transaction by itself when, say, the disk is full: then the commit
-        // below fails, and with it every call in the batch.
-        if answers.len() < BATCH && !transaction.is_autocommit() {
+        replies.push(job(Ok(&transaction)));
+        // SQLite rolls back by itself if, for example, the disk is full. Then the commit below
+        // fails, and every call in the batch with it.
+        if replies.len() < BATCH && !transaction.is_autocommit() {
             next = queue.try_recv().ok();
         }
     }

@@ -1,4 +1,4 @@
-//! Opens the database, and makes its schema and first data where there is none.
+//! Opens the database. Creates the schema and the seed data in a new one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use super::seed_data;
 use crate::options::Database;
 use crate::tokens::Organisation;
 
-/// Marks a file as ours; another program's database is left alone. ("WHER")
+/// Identifies our databases ("WHER"), so that we never write to one of another program.
 const APPLICATION_ID: i32 = 0x5748_4552;
 
-/// To be raised whenever [`SCHEMA`] changes: there is no migration of made-up data.
+/// Increase this when [`SCHEMA`] changes. There are no migrations, because the data is made up.
 const SCHEMA_VERSION: i32 = 1;
 
-/// How long to wait for another process that writes to the same file.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long to wait while another process writes to the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 const SCHEMA: &str = r#"
 CREATE TABLE organisations (
@@ -67,67 +67,69 @@ CREATE TABLE statuses (
 CREATE INDEX statuses_newest_first ON statuses (user_id, created_at DESC, id DESC);
 "#;
 
-/// Why there is no database to work with.
+/// Why the database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The folder of the file is missing and cannot be made.
-    #[error("The folder {} for the database cannot be made: {cause}.", folder.display())]
+    /// The folder of the file is missing and cannot be created.
+    #[error("Cannot create the database folder {}: {cause}.", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// The file holds something else.
-    #[error("The file {} is not a database of this version of the sandbox: choose another with --db.", .0.display())]
+    /// The file is not a database of this version of the sandbox.
+    #[error("{} is not a database of this version of the sandbox. Choose another file with --db.", .0.display())]
     Foreign(PathBuf),
-    /// The file can be read only, or not at all.
-    #[error("The database {} cannot be written: {cause}.", file.display())]
+    /// The file is read-only or cannot be opened.
+    #[error("Cannot write to the database {}: {cause}.", file.display())]
     Unusable {
         /// The file.
         file: PathBuf,
-        /// What the database library said.
+        /// The error of the database library.
         cause: rusqlite::Error,
     },
 }
 
-/// Opens the database; what it already holds stays as it is.
+/// Opens the database and keeps existing data.
 pub(crate) fn open(database: &Database) -> Result<Connection, OpenError> {
     let file = match database {
         Database::Memory => Path::new(":memory:"),
         Database::File(file) => {
-            make_folder_of(file)?;
+            create_folder_of(file)?;
             file
         }
     };
     prepare(database).map_err(|cause| match cause {
-        Refused::Foreign => OpenError::Foreign(file.to_owned()),
-        Refused::Sqlite(cause) if cause.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+        PrepareError::Foreign => OpenError::Foreign(file.to_owned()),
+        PrepareError::Sqlite(cause)
+            if cause.sqlite_error_code() == Some(ErrorCode::NotADatabase) =>
+        {
             OpenError::Foreign(file.to_owned())
         }
-        Refused::Sqlite(cause) => OpenError::Unusable { file: file.to_owned(), cause },
+        PrepareError::Sqlite(cause) => OpenError::Unusable { file: file.to_owned(), cause },
     })
 }
 
-/// Every token with the organisation that it speaks for.
+/// Returns every token with its organisation.
 pub(crate) fn tokens(db: &Connection) -> rusqlite::Result<Vec<(String, Organisation)>> {
     db.prepare("SELECT token, organisation_id FROM tokens")?
         .query_map([], |row| Ok((row.get(0)?, Organisation(row.get(1)?))))?
         .collect()
 }
 
-enum Refused {
+enum PrepareError {
     Foreign,
     Sqlite(rusqlite::Error),
 }
 
-impl From<rusqlite::Error> for Refused {
+impl From<rusqlite::Error> for PrepareError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sqlite(error)
     }
 }
 
-fn make_folder_of(file: &Path) -> Result<(), OpenError> {
+fn create_folder_of(file: &Path) -> Result<(), OpenError> {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => fs::create_dir_all(folder)
             .map_err(|cause| OpenError::Folder { folder: folder.to_owned(), cause }),
@@ -135,31 +137,31 @@ fn make_folder_of(file: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn prepare(database: &Database) -> Result<Connection, Refused> {
+fn prepare(database: &Database) -> Result<Connection, PrepareError> {
     let mut db = match database {
         Database::Memory => Connection::open_in_memory()?,
         Database::File(file) => {
-            // Without SQLITE_OPEN_URI: a file name is a file name, whatever it looks like.
+            // Without SQLITE_OPEN_URI, so that a name like `file:x` is not parsed as a URI.
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
                 | OpenFlags::SQLITE_OPEN_CREATE
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             Connection::open_with_flags(file, flags)?
         }
     };
-    db.busy_timeout(BUSY)?;
+    db.busy_timeout(BUSY_TIMEOUT)?;
     let number = |pragma| db.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
-    let made_as = (number("application_id")?, number("user_version")?);
+    let identity = (number("application_id")?, number("user_version")?);
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && made_as != (APPLICATION_ID, SCHEMA_VERSION) {
-        return Err(Refused::Foreign);
+    if tables > 0 && identity != (APPLICATION_ID, SCHEMA_VERSION) {
+        return Err(PrepareError::Foreign);
     }
-    // The log lets others read while we write. FULL: a record that was acknowledged is on the
-    // disk, and outlives a loss of power too.
+    // WAL lets other processes read while we write. FULL puts every acknowledged record on disk, so
+    // that it survives a power failure.
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
 
-    // Also shows that the file can be written, before anybody relies on it.
+    // An immediate transaction also checks that the file is writable.
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let tables: i64 =
         transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

@@ -1,9 +1,9 @@
-//! The records as the API answers them.
+//! The records that the API returns.
 
 use rusqlite::Row;
 use serde::Serialize;
 
-/// A status, with the fields of the contract's answer and no others.
+/// A status, with exactly the fields of the contract.
 #[derive(Debug, Serialize)]
 pub(crate) struct StatusRecord {
     pub(crate) id: i64,
@@ -38,7 +38,6 @@ impl StatusRecord {
     }
 }
 
-/// A person.
 #[derive(Debug, Serialize)]
 pub(crate) struct Person {
     id: i64,
@@ -70,11 +69,10 @@ impl Person {
     }
 }
 
-/// What time can be spent on.
+/// Something a person can spend time on.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type")]
 pub(crate) enum Assignable {
-    /// Work.
     Project {
         id: i64,
         name: String,
@@ -84,8 +82,12 @@ pub(crate) enum Assignable {
         ends_at: Option<String>,
         deleted_at: Option<String>,
     },
-    /// Absence.
-    LeaveType { id: i64, name: String, description: Option<String>, deleted_at: Option<String> },
+    LeaveType {
+        id: i64,
+        name: String,
+        description: Option<String>,
+        deleted_at: Option<String>,
+    },
 }
 
 impl Assignable {

@@ -1,11 +1,11 @@
-//! What a new database holds: two organisations that must not see each other, their people,
-//! projects and leave types. All of it is made up, and its ids never change.
+//! The contents of a new database: two organisations that must not see each other, with people,
+//! projects and leave types. The data is made up. Its IDs never change.
 
 use rusqlite::{Connection, params};
 
-/// The token of the first organisation, which the sandbox account uses.
+/// The token of the sandbox account, which belongs to the first organisation.
 pub(crate) const ACCOUNT_TOKEN: &str = "sandbox-token-north";
-/// The person of the sandbox account.
+/// The user ID of the sandbox account.
 pub(crate) const ACCOUNT_USER_ID: i64 = 1;
 
 const NORTH: i64 = 1;
@@ -144,7 +144,7 @@ const fn leave(
     LeaveType { id, organisation, name, description, deleted_at: None }
 }
 
-/// Fills an empty schema.
+/// Inserts the seed data into an empty schema.
 pub(super) fn insert(db: &Connection) -> rusqlite::Result<()> {
     let mut organisations = db.prepare("INSERT INTO organisations (id, name) VALUES (?, ?)")?;
     let mut tokens = db.prepare("INSERT INTO tokens (token, organisation_id) VALUES (?, ?)")?;

@@ -1,4 +1,4 @@
-//! Writing: the one thing that this API is for.
+//! Creates statuses and checks what they refer to.
 
 use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, params};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::records::StatusRecord;
 use crate::tokens::Organisation;
 
-/// A status that has been checked, but for the existence of what it refers to.
+/// A status with valid fields. The caller must check that the assignable exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NewStatus {
     pub(crate) status: &'static str,
@@ -17,7 +17,7 @@ pub(crate) struct NewStatus {
     pub(crate) end: Option<String>,
 }
 
-/// Whether there is such a person in the organisation.
+/// Whether the organisation has this person.
 pub(crate) fn is_person_of(
     db: &Connection,
     Organisation(organisation): Organisation,
@@ -27,7 +27,7 @@ pub(crate) fn is_person_of(
     db.prepare_cached(sql)?.exists([organisation, id])
 }
 
-/// Whether there is such an assignable in the organisation, and it has not been deleted.
+/// Whether the organisation has this assignable and it is not deleted.
 pub(crate) fn is_assignable_of(
     db: &Connection,
     Organisation(organisation): Organisation,
@@ -38,7 +38,7 @@ pub(crate) fn is_assignable_of(
     db.prepare_cached(sql)?.exists([organisation, id])
 }
 
-/// Adds a record, which is never changed afterwards.
+/// Inserts a status. Statuses never change.
 pub(crate) fn create_status(
     db: &Connection,
     user_id: i64,

@@ -1,4 +1,4 @@
-//! Who may call, and what everybody is told.
+//! Authentication, unknown paths and methods, and response headers.
 
 use crate::support::{Client, NORTH, STATUSES, Sandbox};
 
@@ -11,29 +11,29 @@ const ALL: [&str; 6] = [
     "/api/v1/leave_types/21",
 ];
 
-fn is_denied(client: &Client, path: &str, headers: &[(&str, &str)]) {
-    let answer = client.send("GET", path, headers);
-    assert_eq!(answer.refused(403, "forbidden"), ["access denied"], "{path} {headers:?}");
+fn assert_denied(client: &Client, path: &str, headers: &[(&str, &str)]) {
+    let response = client.send("GET", path, headers);
+    assert_eq!(response.assert_error(403, "forbidden"), ["access denied"], "{path} {headers:?}");
 }
 
 #[test]
-fn without_a_token_or_with_an_unknown_one_access_is_denied() {
+fn a_missing_or_unknown_token_is_denied() {
     let sandbox = Sandbox::start();
     let stranger = sandbox.client.with_token(None);
     for path in ALL {
-        is_denied(&stranger, path, &[]);
+        assert_denied(&stranger, path, &[]);
     }
     let almost = format!("{NORTH}x");
     for token in ["", "x", &NORTH[1..], &almost, "Sandbox-Token-North", "\u{e9}"] {
-        is_denied(&stranger, STATUSES, &[("auth", token)]);
+        assert_denied(&stranger, STATUSES, &[("auth", token)]);
     }
-    is_denied(&stranger, STATUSES, &[("authorization", NORTH)]);
-    let answer = stranger.post(STATUSES, "status=WFH");
-    assert_eq!(answer.refused(403, "forbidden"), ["access denied"]);
+    assert_denied(&stranger, STATUSES, &[("authorization", NORTH)]);
+    let response = stranger.post(STATUSES, "status=WFH");
+    assert_eq!(response.assert_error(403, "forbidden"), ["access denied"]);
 }
 
 #[test]
-fn a_token_is_taken_from_the_header_or_else_from_the_query() {
+fn the_header_token_takes_precedence_over_the_query_token() {
     let sandbox = Sandbox::start();
     let stranger = sandbox.client.with_token(None);
     for path in ALL {
@@ -44,14 +44,14 @@ fn a_token_is_taken_from_the_header_or_else_from_the_query() {
     }
     let path = format!("{STATUSES}?auth={NORTH}");
     assert_eq!(stranger.post(&path, "status=WFH").status, 200);
-    is_denied(&stranger, &path, &[("auth", "wrong")]);
+    assert_denied(&stranger, &path, &[("auth", "wrong")]);
     for query in ["auth=", "auth", "auth=%", "auth=x&auth=sandbox-token-north", "AUTH=x"] {
-        is_denied(&stranger, &format!("{STATUSES}?{query}"), &[]);
+        assert_denied(&stranger, &format!("{STATUSES}?{query}"), &[]);
     }
 }
 
 #[test]
-fn a_path_that_does_not_exist_is_json_too() {
+fn an_unknown_path_returns_a_json_404() {
     let sandbox = Sandbox::start();
     for path in [
         "/api",
@@ -65,30 +65,30 @@ fn a_path_that_does_not_exist_is_json_too() {
         "/api/../index.html",
     ] {
         for client in [&sandbox.client, &sandbox.client.with_token(None)] {
-            let errors = client.get(path).refused(404, "not found");
+            let errors = client.get(path).assert_error(404, "not found");
             assert_eq!(errors, ["there is no such path"], "{path}");
         }
     }
 }
 
 #[test]
-fn a_method_that_does_not_exist_names_those_that_do() {
+fn an_unsupported_method_returns_405_with_allow() {
     let sandbox = Sandbox::start();
     for (path, allow) in [(STATUSES, "GET,HEAD,POST"), ("/api/v1/users", "GET,HEAD")] {
         for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
-            let answer = sandbox.client.send(method, path, &[]);
-            answer.refused(405, "method not allowed");
-            assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
+            let response = sandbox.client.send(method, path, &[]);
+            response.assert_error(405, "method not allowed");
+            assert_eq!(response.header("allow"), Some(allow), "{method} {path}");
         }
     }
 }
 
 #[test]
-fn no_answer_is_cached_or_open_to_another_origin() {
+fn no_response_is_cacheable_or_readable_from_another_origin() {
     let sandbox = Sandbox::start();
     let stranger = sandbox.client.with_token(None);
     let origin = [("origin", "https://elsewhere.example")];
-    for answer in [
+    for response in [
         sandbox.client.send("GET", STATUSES, &origin),
         sandbox.client.send("OPTIONS", STATUSES, &origin),
         sandbox.client.send("GET", "/api/nothing", &origin),
@@ -96,7 +96,7 @@ fn no_answer_is_cached_or_open_to_another_origin() {
         sandbox.client.post(STATUSES, "status=x"),
         stranger.get(STATUSES),
     ] {
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
-        assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control-")));
+        assert_eq!(response.header("cache-control"), Some("no-store"));
+        assert!(!response.headers.keys().any(|name| name.as_str().starts_with("access-control-")));
     }
 }

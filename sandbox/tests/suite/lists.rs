@@ -1,13 +1,13 @@
-//! The GETs around the one endpoint, and their paging.
+//! The lists and their paging.
 
 use serde_json::{Value, json};
 
 use crate::support::{Client, SOUTH, STATUSES, Sandbox};
 
 fn data(client: &Client, path: &str) -> Vec<Value> {
-    let answer = client.get(path);
-    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-    answer.json()["data"].as_array().unwrap().clone()
+    let response = client.get(path);
+    assert_eq!(response.status, 200, "{path}: {}", response.text());
+    response.json()["data"].as_array().unwrap().clone()
 }
 
 fn ids(rows: &[Value]) -> Vec<i64> {
@@ -15,11 +15,11 @@ fn ids(rows: &[Value]) -> Vec<i64> {
 }
 
 #[test]
-fn statuses_come_newest_first_in_pages_that_link_to_each_other() {
+fn pages_of_statuses_link_to_each_other_newest_first() {
     let sandbox = Sandbox::start();
     for number in 1..=45 {
-        let answer = sandbox.client.post(STATUSES, format!("status=WFH&message={number}"));
-        assert_eq!(answer.json()["id"], number);
+        let response = sandbox.client.post(STATUSES, format!("status=WFH&message={number}"));
+        assert_eq!(response.json()["id"], number);
     }
 
     let mut walked = Vec::new();
@@ -31,7 +31,7 @@ fn statuses_come_newest_first_in_pages_that_link_to_each_other() {
         walked.extend(ids(body["data"].as_array().unwrap()));
         assert_eq!(paging["per_page"], 20);
         assert_eq!(paging["previous"], previous);
-        // The link to itself leads to the same page.
+        // The `self` link returns the same page.
         assert_eq!(sandbox.client.get(paging["self"].as_str().unwrap()).json(), body);
         previous = paging["self"].clone();
         next = paging["next"].as_str().map(str::to_owned);
@@ -40,7 +40,7 @@ fn statuses_come_newest_first_in_pages_that_link_to_each_other() {
 }
 
 #[test]
-fn an_envelope_has_the_five_fields_of_paging() {
+fn a_list_has_five_paging_fields() {
     let sandbox = Sandbox::start();
     let body = sandbox.client.get("/api/v1/users?per_page=3&page=2").json();
     assert_eq!(
@@ -57,7 +57,7 @@ fn an_envelope_has_the_five_fields_of_paging() {
 }
 
 #[test]
-fn a_page_past_the_end_is_empty_and_the_last_full_one_has_no_next() {
+fn a_page_past_the_end_is_empty_and_a_full_last_page_has_no_next() {
     let sandbox = Sandbox::start();
     for page in ["100", "9223372036854775807"] {
         let body = sandbox.client.get(&format!("/api/v1/users?page={page}")).json();
@@ -69,36 +69,36 @@ fn a_page_past_the_end_is_empty_and_the_last_full_one_has_no_next() {
 }
 
 #[test]
-fn paging_that_makes_no_sense_is_refused() {
+fn invalid_paging_returns_400() {
     let sandbox = Sandbox::start();
     let per_page = "Per page must be an integer from 1 to 1000";
     let page = "Page must be a positive integer";
     for list in [STATUSES, "/api/v1/users", "/api/v1/assignables", "/api/v1/leave_types"] {
         for value in ["0", "-1", "1001", "ten", "", "1.5", "%zz", "99999999999999999999"] {
-            let answer = sandbox.client.get(&format!("{list}?per_page={value}"));
-            assert_eq!(answer.refused(400, "bad data"), [per_page], "{list} {value}");
+            let response = sandbox.client.get(&format!("{list}?per_page={value}"));
+            assert_eq!(response.assert_error(400, "bad data"), [per_page], "{list} {value}");
         }
         for value in ["0", "-1", "x", ""] {
-            let answer = sandbox.client.get(&format!("{list}?page={value}"));
-            assert_eq!(answer.refused(400, "bad data"), [page], "{list} {value}");
+            let response = sandbox.client.get(&format!("{list}?page={value}"));
+            assert_eq!(response.assert_error(400, "bad data"), [page], "{list} {value}");
         }
         let both = sandbox.client.get(&format!("{list}?page=x&per_page=x"));
-        assert_eq!(both.refused(400, "bad data"), [page, per_page]);
+        assert_eq!(both.assert_error(400, "bad data"), [page, per_page]);
         assert_eq!(sandbox.client.get(&format!("{list}?per_page=1000&colour=red")).status, 200);
     }
 }
 
 #[test]
-fn a_token_in_the_query_is_not_repeated_in_a_link() {
+fn paging_links_omit_the_token() {
     let sandbox = Sandbox::start();
     let stranger = sandbox.client.with_token(None);
-    let answer = stranger.get("/api/v1/users?per_page=2&page=2&auth=sandbox-token-north");
-    assert!(answer.json()["paging"]["next"].is_string());
-    assert!(!answer.text().contains("token"));
+    let response = stranger.get("/api/v1/users?per_page=2&page=2&auth=sandbox-token-north");
+    assert!(response.json()["paging"]["next"].is_string());
+    assert!(!response.text().contains("token"));
 }
 
 #[test]
-fn each_organisation_sees_its_own_only() {
+fn an_organisation_sees_only_its_own_data() {
     let sandbox = Sandbox::start();
     let (north, south) = (&sandbox.client, &sandbox.client.with_token(Some(SOUTH)));
     assert_eq!(ids(&data(north, "/api/v1/users")), [1, 2, 3, 4, 5, 6, 7, 8]);
@@ -108,14 +108,18 @@ fn each_organisation_sees_its_own_only() {
     assert_eq!(ids(&data(north, "/api/v1/leave_types")), [21, 22, 23, 24]);
     assert_eq!(ids(&data(south, "/api/v1/leave_types")), [121, 122]);
     for path in ["/api/v1/users/1", "/api/v1/users/999", STATUSES, "/api/v1/users/999/statuses"] {
-        assert_eq!(south.get(path).refused(403, "forbidden"), ["access denied"], "{path}");
+        assert_eq!(south.get(path).assert_error(403, "forbidden"), ["access denied"], "{path}");
     }
-    // No page of a stranger's list is wrong or right.
-    let answer = south.get(&format!("{STATUSES}?page=x"));
-    assert_eq!(answer.refused(403, "forbidden"), ["access denied"]);
+    // 403 takes precedence over 400.
+    let response = south.get(&format!("{STATUSES}?page=x"));
+    assert_eq!(response.assert_error(403, "forbidden"), ["access denied"]);
     for id in ["21", "2", "999"] {
-        let answer = south.get(&format!("/api/v1/leave_types/{id}"));
-        assert_eq!(answer.refused(404, "not found"), ["there is no such leave type"], "{id}");
+        let response = south.get(&format!("/api/v1/leave_types/{id}"));
+        assert_eq!(
+            response.assert_error(404, "not found"),
+            ["there is no such leave type"],
+            "{id}"
+        );
     }
 }
 
@@ -144,7 +148,7 @@ fn a_person_has_the_documented_fields() {
 }
 
 #[test]
-fn people_are_sorted_as_asked() {
+fn people_are_sorted_as_requested() {
     let sandbox = Sandbox::start();
     let sorted = |query: &str| ids(&data(&sandbox.client, &format!("/api/v1/users?{query}")));
     assert_eq!(sorted("sort_order=desc"), [8, 7, 6, 5, 4, 3, 2, 1]);
@@ -152,9 +156,9 @@ fn people_are_sorted_as_asked() {
     let body = sandbox.client.get("/api/v1/users?sort_field=email&sort_order=desc&per_page=1");
     let next = body.json()["paging"]["next"].as_str().unwrap().to_owned();
     assert_eq!(next, "/api/v1/users?per_page=1&page=2&sort_field=email&sort_order=desc");
-    let answer = sandbox.client.get("/api/v1/users?sort_field=id;DROP&sort_order=up");
+    let response = sandbox.client.get("/api/v1/users?sort_field=id;DROP&sort_order=up");
     let expected = ["Sort field must be a known field", "Sort order must be asc or desc"];
-    assert_eq!(answer.refused(400, "bad data"), expected);
+    assert_eq!(response.assert_error(400, "bad data"), expected);
 }
 
 #[test]
@@ -191,6 +195,6 @@ fn assignables_are_projects_and_leave_types() {
         let deleted = |one: &&Value| one["type"] == kind && one["deleted_at"].is_string();
         assert_eq!(all.iter().filter(deleted).count(), 1, "{kind}");
     }
-    let answer = sandbox.client.get("/api/v1/leave_types/x");
-    assert_eq!(answer.refused(400, "bad data"), ["ID must be an integer"]);
+    let response = sandbox.client.get("/api/v1/leave_types/x");
+    assert_eq!(response.assert_error(400, "bad data"), ["ID must be an integer"]);
 }

@@ -1,10 +1,10 @@
-//! The sandbox over real HTTP: in process where a test needs its own settings, and as the real
-//! program where the program itself is tested.
+//! Tests the sandbox over HTTP. Most tests run it in process; tests of the program and the soak
+//! tests run the binary.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "a test that cannot go on fails, and a soak prints what it measured"
+    reason = "a panic fails the test, and the soak tests print their measurements"
 )]
 
 mod access;

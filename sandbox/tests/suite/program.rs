@@ -1,4 +1,4 @@
-//! The program: what it prints and logs, how it starts, ends and fails.
+//! The program: output, log, start, shutdown and startup errors.
 
 use std::fs;
 use std::io::Write;
@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::support::{Folder, NORTH, Program, STATUSES, refuse};
+use crate::support::{Folder, NORTH, Program, STATUSES, run_expecting_error};
 
 const SOON: Duration = Duration::from_secs(2);
 
 #[test]
-fn it_prints_where_it_is_and_who_may_call() {
+fn prints_its_address_token_and_user_id() {
     let folder = Folder::new();
     let program = Program::start(&folder, &[]);
     let address = program.lines[0].strip_prefix("Whereabouts sandbox on http://127.0.0.1:");
@@ -24,7 +24,7 @@ fn it_prints_where_it_is_and_who_may_call() {
 }
 
 #[test]
-fn it_logs_a_line_a_request_without_query_or_token() {
+fn logs_one_line_per_request_without_query_or_token() {
     let folder = Folder::new();
     let mut program = Program::start(&folder, &[]);
     program.client.post(STATUSES, "status=WFH&message=secret");
@@ -53,19 +53,19 @@ fn it_logs_a_line_a_request_without_query_or_token() {
 }
 
 #[test]
-fn it_ends_cleanly_on_either_signal_and_leaves_one_file() {
+fn exits_cleanly_on_sigterm_and_sigint_and_leaves_one_file() {
     for signal in ["TERM", "INT"] {
         let folder = Folder::new();
         let mut program = Program::start(&folder, &[]);
         program.client.post(STATUSES, "status=WFH");
         assert_eq!(program.end(signal, SOON).code(), Some(0), "{signal}");
         assert!(folder.database().exists());
-        assert!(!folder.join(".sandbox/whereabouts.db-wal").exists(), "the log is written back");
+        assert!(!folder.join(".sandbox/whereabouts.db-wal").exists(), "merges the write-ahead log");
     }
 }
 
 #[test]
-fn it_answers_a_request_in_flight_before_it_ends() {
+fn a_request_in_flight_is_answered_before_exit() {
     let folder = Folder::new();
     let mut program = Program::start(&folder, &[]);
     let client = program.client.clone();
@@ -76,7 +76,7 @@ fn it_answers_a_request_in_flight_before_it_ends() {
          content-type: application/x-www-form-urlencoded\r\n\r\nstatus="
     )
     .unwrap();
-    // The head has been read once a later request has been answered.
+    // Once a later request is answered, the server has read the head.
     client.get("/api/v1/users");
     thread::sleep(Duration::from_millis(100));
     let rest = thread::spawn(move || {
@@ -90,7 +90,7 @@ fn it_answers_a_request_in_flight_before_it_ends() {
 }
 
 #[test]
-fn a_client_that_never_ends_does_not_keep_it_from_ending() {
+fn unfinished_requests_do_not_block_exit() {
     let folder = Folder::new();
     let mut program = Program::start(&folder, &[]);
     let mut unfinished = TcpStream::connect(program.address()).unwrap();
@@ -104,7 +104,7 @@ fn a_client_that_never_ends_does_not_keep_it_from_ending() {
 }
 
 #[test]
-fn records_and_first_data_outlive_it() {
+fn data_survives_a_restart() {
     let folder = Folder::new();
     let mut first = Program::start(&folder, &[]);
     let record = first.client.post(STATUSES, "status=WFH").json();
@@ -118,7 +118,7 @@ fn records_and_first_data_outlive_it() {
 }
 
 #[test]
-fn others_can_read_the_file_meanwhile() {
+fn another_process_can_read_the_database() {
     let folder = Folder::new();
     let program = Program::start(&folder, &[]);
     program.client.post(STATUSES, "status=WFH&start=2025-09-01T09:00:00Z&end=2025-09-01T17:00:00Z");
@@ -126,14 +126,14 @@ fn others_can_read_the_file_meanwhile() {
     let sql = "SELECT user_id || status || start || \"end\" FROM statuses";
     let read = |db: &Connection| db.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(read(&db), "1WFH2025-09-01T09:00:00Z2025-09-01T17:00:00Z");
-    // A reader who takes a long time does not hold up a writer.
+    // A long read does not block a writer.
     db.execute_batch("BEGIN").unwrap();
     read(&db);
     assert_eq!(program.client.post(STATUSES, "status=ITO").status, 200);
 }
 
 #[test]
-fn a_record_is_in_the_file_before_it_is_acknowledged() {
+fn a_record_is_stored_before_it_is_acknowledged() {
     let folder = Folder::new();
     let program = Program::start(&folder, &[]);
     let db = Connection::open(folder.database()).unwrap();
@@ -145,7 +145,7 @@ fn a_record_is_in_the_file_before_it_is_acknowledged() {
 }
 
 #[test]
-fn another_writer_is_waited_for() {
+fn waits_for_another_writer() {
     let folder = Folder::new();
     let program = Program::start(&folder, &[]);
     let db = Connection::open(folder.database()).unwrap();
@@ -158,14 +158,14 @@ fn another_writer_is_waited_for() {
 }
 
 #[test]
-fn in_memory_it_leaves_nothing_behind() {
+fn an_in_memory_database_leaves_no_files() {
     let folder = Folder::new();
     let mut program = Program::start(&folder, &["--db", ":memory:"]);
     assert_eq!(program.client.post(STATUSES, "status=WFH").status, 200);
     assert_eq!(program.end("TERM", SOON).code(), Some(0));
     let left: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert_eq!(left, ["log"], "the test's own");
+    assert_eq!(left, ["log"], "only the log of the test");
 }
 
 #[test]
@@ -178,31 +178,31 @@ fn help_lists_the_options() {
     }
 }
 
-/// Asserts that it does not start, and says why in one sentence.
-fn does_not_start(options: &[&str], reason: &str) {
-    let (code, said) = refuse(options);
-    assert_eq!(code, 1, "{said}");
-    assert!(said.contains(reason), "{reason} in {said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
-    assert!(said.ends_with(".\n"), "{said}");
+/// Asserts that the program exits with code 1 and a one-line reason.
+fn assert_start_fails(options: &[&str], reason: &str) {
+    let (code, stderr) = run_expecting_error(options);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains(reason), "{reason} in {stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.ends_with(".\n"), "{stderr}");
 }
 
 #[test]
-fn a_port_that_is_taken() {
+fn reports_a_port_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let reason = format!("Port {port} on 127.0.0.1 is taken");
-    does_not_start(&["--db", ":memory:", "--port", &port], &reason);
+    let reason = format!("Port {port} on 127.0.0.1 is in use");
+    assert_start_fails(&["--db", ":memory:", "--port", &port], &reason);
 }
 
 #[test]
-fn a_host_that_is_not_here() {
+fn reports_a_host_that_is_not_local() {
     let options = ["--db", ":memory:", "--port", "0", "--host", "192.0.2.1"];
-    does_not_start(&options, "The address 192.0.2.1:0 cannot be listened on");
+    assert_start_fails(&options, "Cannot listen on 192.0.2.1:0");
 }
 
 #[test]
-fn a_database_that_cannot_be_used() {
+fn reports_an_unusable_database() {
     let folder = Folder::new();
     folder
         .write("file", "not a database, but long enough to be taken for something else".repeat(99));
@@ -215,34 +215,34 @@ fn a_database_that_cannot_be_used() {
     Connection::open(old.database()).unwrap().pragma_update(None, "user_version", 0).unwrap();
 
     let path = |name: &str| folder.join(name).into_os_string().into_string().unwrap();
-    let with = |db: &str, reason| does_not_start(&["--port", "0", "--db", db], reason);
+    let with = |db: &str, reason| assert_start_fails(&["--port", "0", "--db", db], reason);
     with(&path("file"), "is not a database of this version");
     with(&path("other.db"), "is not a database of this version");
     with(old.database().to_str().unwrap(), "is not a database of this version");
-    with(&path("file/below/x.db"), "cannot be made");
-    with(&path("empty"), "cannot be written");
+    with(&path("file/below/x.db"), "Cannot create the database folder");
+    with(&path("empty"), "Cannot write to the database");
     let tables: i64 = Connection::open(&other)
         .unwrap()
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(tables, 1, "left as it was");
+    assert_eq!(tables, 1, "the database is unchanged");
 }
 
 #[test]
-fn a_site_that_is_not_built() {
+fn reports_a_missing_or_unbuilt_site() {
     let folder = Folder::new();
     folder.write("dist/other.html", "");
     let path = |name: &str| folder.join(name).into_os_string().into_string().unwrap();
     let with = |site: &str, reason| {
-        does_not_start(&["--port", "0", "--db", ":memory:", "--site", site], reason);
+        assert_start_fails(&["--port", "0", "--db", ":memory:", "--site", site], reason);
     };
-    with(&path("missing"), "cannot be read");
-    with(&path("dist/other.html"), "cannot be read");
-    with(&path("dist"), "has no index.html: build the page first");
+    with(&path("missing"), "Cannot read the site folder");
+    with(&path("dist/other.html"), "Cannot read the site folder");
+    with(&path("dist"), "has no index.html. Build the page first.");
 }
 
 #[test]
-fn a_command_line_that_makes_no_sense() {
+fn reports_an_invalid_command_line() {
     for options in [
         &["--prot", "80"][..],
         &["--port"],
@@ -252,9 +252,9 @@ fn a_command_line_that_makes_no_sense() {
         &["--rate-limit", "-1"],
         &["extra"],
     ] {
-        let (code, said) = refuse(options);
-        assert_eq!((code, said.lines().count()), (2, 1), "{said}");
-        assert!(said.contains("--help"), "{said}");
+        let (code, stderr) = run_expecting_error(options);
+        assert_eq!((code, stderr.lines().count()), (2, 1), "{stderr}");
+        assert!(stderr.contains("--help"), "{stderr}");
     }
 }
 

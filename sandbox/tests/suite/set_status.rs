@@ -1,25 +1,25 @@
-//! `POST /users/{user_id}/statuses`, rule by rule.
+//! `POST /users/{user_id}/statuses`.
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, NORTH, SOUTH, STATUSES, Sandbox};
+use crate::support::{NORTH, Response, SOUTH, STATUSES, Sandbox};
 
-fn post(form: impl AsRef<[u8]>) -> Answer {
+fn post(form: impl AsRef<[u8]>) -> Response {
     Sandbox::start().client.post(STATUSES, form)
 }
 
 fn errors(form: impl AsRef<[u8]>) -> Vec<String> {
-    post(form).refused(400, "bad data")
+    post(form).assert_error(400, "bad data")
 }
 
 fn accepted(form: impl AsRef<[u8]>) -> Value {
-    let answer = post(form);
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.json()
+    let response = post(form);
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json()
 }
 
 #[test]
-fn a_full_status_comes_back_as_the_contract_says() {
+fn a_full_status_is_returned_as_in_the_contract() {
     let record = accepted(
         "status=WFH&assignable_id=4&current_task=Finalizing+reports&message=In+a+meeting\
          &start=2025-09-01T09%3A00%3A00Z&end=2025-09-01T17%3A00%3A00Z",
@@ -45,13 +45,13 @@ fn a_full_status_comes_back_as_the_contract_says() {
 }
 
 #[test]
-fn every_code_is_accepted_and_what_is_not_given_is_null() {
+fn every_code_is_accepted_and_omitted_fields_are_null() {
     let sandbox = Sandbox::start();
     for code in ["ITO", "WFH", "SIC", "OOO", "VAC", "OOF"] {
         let record = sandbox.client.post(STATUSES, format!("status={code}")).json();
         assert_eq!(record["status"], code);
         for field in ["assignable_id", "current_task", "message", "start", "end"] {
-            assert_eq!(record.get(field), Some(&Value::Null), "{field} is there, and null");
+            assert_eq!(record.get(field), Some(&Value::Null), "{field} is present and null");
         }
     }
 }
@@ -65,7 +65,7 @@ fn an_empty_field_is_null() {
 }
 
 #[test]
-fn text_of_any_script_is_kept_to_the_letter() {
+fn text_in_any_script_is_kept_unchanged() {
     let text = " 東京 🏖️ \"<b>&amp;</b>\" ' \r\n \u{202e} é ";
     let encoded: String =
         text.bytes().fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02x}"));
@@ -87,14 +87,14 @@ fn times_with_an_offset_or_a_fraction_are_stored_in_utc_seconds() {
 }
 
 #[test]
-fn a_status_that_is_missing_or_unknown_is_no_valid_code() {
+fn a_missing_or_unknown_status_is_rejected() {
     for form in ["", "message=x", "status=", "status=wfh", "status=WFH+", "status", "Status=WFH"] {
         assert_eq!(errors(form), ["Status must be a valid code"], "{form}");
     }
 }
 
 #[test]
-fn an_assignable_must_be_one_of_the_organisation() {
+fn an_assignable_must_belong_to_the_organisation() {
     for id in ["99", "102", "121", "0", "-4", "9223372036854775808", "123456789012345678901234"] {
         assert_eq!(
             errors(format!("status=WFH&assignable_id={id}")),
@@ -102,7 +102,7 @@ fn an_assignable_must_be_one_of_the_organisation() {
             "{id}"
         );
     }
-    // Deleted ones are listed, but time can be spent on them no more.
+    // Deleted assignables are listed, but rejected.
     for id in ["5", "24"] {
         assert_eq!(
             errors(format!("status=WFH&assignable_id={id}")),
@@ -122,7 +122,7 @@ fn an_assignable_must_be_an_integer() {
 }
 
 #[test]
-fn a_time_must_be_one() {
+fn an_invalid_time_is_rejected() {
     for time in ["2025-09-01", "2025-09-01T09:00:00", "2025-02-30T09:00:00Z", "tomorrow", "0"] {
         let expected = [
             "Start must be a time like 2025-09-01T09:00:00Z",
@@ -133,7 +133,7 @@ fn a_time_must_be_one() {
 }
 
 #[test]
-fn an_end_must_be_after_its_start() {
+fn the_end_must_be_after_the_start() {
     let start = "status=VAC&start=2025-09-01T09:00:00Z";
     for end in ["2025-09-01T09:00:00Z", "2025-09-01T08:59:59Z", "2025-09-01T10:00:00%2B01:00"] {
         assert_eq!(errors(format!("{start}&end={end}")), ["End must be after start"], "{end}");
@@ -160,7 +160,7 @@ fn all_problems_are_listed_at_once() {
 }
 
 #[test]
-fn a_field_must_be_given_once() {
+fn a_repeated_field_is_rejected() {
     for (field, label) in [
         ("status", "Status"),
         ("assignable_id", "Assignable"),
@@ -187,7 +187,7 @@ fn unknown_fields_are_ignored() {
 }
 
 #[test]
-fn what_cannot_be_decoded_is_refused_in_words() {
+fn an_undecodable_field_is_rejected_with_a_reason() {
     let escape = "must have two hexadecimal digits after every %";
     for (form, expected) in [
         ("status=WFH&message=100%", format!("Message {escape}")),
@@ -206,12 +206,12 @@ fn what_cannot_be_decoded_is_refused_in_words() {
 }
 
 #[test]
-fn only_a_form_is_accepted() {
+fn other_content_types_are_rejected() {
     let client = Sandbox::start();
     for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain", "form"] {
-        let answer = client.client.post_as(kind, STATUSES, "status=WFH");
+        let response = client.client.post_as(kind, STATUSES, "status=WFH");
         let expected = ["Content type must be application/x-www-form-urlencoded"];
-        assert_eq!(answer.refused(400, "bad data"), expected, "{kind}");
+        assert_eq!(response.assert_error(400, "bad data"), expected, "{kind}");
     }
     for kind in [
         "application/x-www-form-urlencoded; charset=UTF-8",
@@ -223,7 +223,7 @@ fn only_a_form_is_accepted() {
 }
 
 #[test]
-fn a_person_of_another_organisation_and_nobody_are_refused_alike() {
+fn unknown_people_and_people_of_another_organisation_get_the_same_403() {
     let sandbox = Sandbox::start();
     for (token, user) in [
         (NORTH, "101"),
@@ -235,10 +235,10 @@ fn a_person_of_another_organisation_and_nobody_are_refused_alike() {
     ] {
         let client = sandbox.client.with_token(Some(token));
         let path = format!("/api/v1/users/{user}/statuses");
-        // 403 comes before 400: nothing is said about the rest.
+        // 403 takes precedence over 400.
         for form in ["status=WFH", "status=nonsense", "%"] {
-            let answer = client.post(&path, form);
-            assert_eq!(answer.refused(403, "forbidden"), ["access denied"], "{user}");
+            let response = client.post(&path, form);
+            assert_eq!(response.assert_error(403, "forbidden"), ["access denied"], "{user}");
         }
     }
     let own = sandbox.client.with_token(Some(SOUTH));
@@ -246,19 +246,19 @@ fn a_person_of_another_organisation_and_nobody_are_refused_alike() {
 }
 
 #[test]
-fn a_user_id_must_be_an_integer_once_access_is_granted() {
+fn the_token_is_checked_before_the_user_id() {
     let sandbox = Sandbox::start();
     for user in ["me", "1.0", "1e0", "%31x", "%FF", "null"] {
         let path = format!("/api/v1/users/{user}/statuses");
-        let answer = sandbox.client.post(&path, "status=WFH");
-        assert_eq!(answer.refused(400, "bad data"), ["ID must be an integer"], "{user}");
+        let response = sandbox.client.post(&path, "status=WFH");
+        assert_eq!(response.assert_error(400, "bad data"), ["ID must be an integer"], "{user}");
         let stranger = sandbox.client.with_token(None).post(&path, "status=WFH");
-        assert_eq!(stranger.refused(403, "forbidden"), ["access denied"], "{user}");
+        assert_eq!(stranger.assert_error(403, "forbidden"), ["access denied"], "{user}");
     }
 }
 
 #[test]
-fn nothing_is_stored_of_what_is_refused() {
+fn a_rejected_status_is_not_stored() {
     let sandbox = Sandbox::start();
     sandbox.client.post(STATUSES, "status=WFH&message=%");
     sandbox.client.post(STATUSES, "status=WFH&assignable_id=99");

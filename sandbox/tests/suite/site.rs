@@ -1,9 +1,9 @@
-//! The built page, as a static host would serve it.
+//! Serving the built page.
 
 use std::fs;
 use std::io::Read;
 
-use crate::support::{Answer, Folder, Sandbox};
+use crate::support::{Folder, Response, Sandbox};
 
 const INDEX: &str = "<!doctype html><html><head><title>Page</title></head><body>é</body></html>";
 const WASM: &str = "app-0123456789abcdef.wasm";
@@ -38,21 +38,21 @@ fn serve() -> Served {
 }
 
 impl Served {
-    fn get(&self, path: &str) -> Answer {
+    fn get(&self, path: &str) -> Response {
         self.sandbox.client.with_token(None).get(path)
     }
 
-    fn get_with(&self, path: &str, header: (&str, &str)) -> Answer {
+    fn get_with(&self, path: &str, header: (&str, &str)) -> Response {
         self.sandbox.client.send("GET", path, &[header])
     }
 }
 
-fn is_index(answer: &Answer) -> bool {
-    answer.status == 200 && answer.text().contains("<title>Page</title>")
+fn is_index(response: &Response) -> bool {
+    response.status == 200 && response.text().contains("<title>Page</title>")
 }
 
 #[test]
-fn the_page_is_told_of_the_sandbox_account() {
+fn the_page_contains_the_sandbox_account() {
     let site = serve();
     let expected = INDEX.replace(
         "</head>",
@@ -66,14 +66,14 @@ fn the_page_is_told_of_the_sandbox_account() {
 }
 
 #[test]
-fn a_rebuilt_page_shows_at_once() {
+fn a_rebuilt_page_is_served_at_once() {
     let site = serve();
     let before = site.get("/");
     site.folder.write("dist/index.html", INDEX.replace("Page", "Rebuilt"));
     let after = site.get_with("/", ("if-none-match", before.header("etag").unwrap()));
     assert_eq!(after.status, 200);
     assert!(after.text().contains("Rebuilt"));
-    // Nor is what was compressed before sent again.
+    // The cache of compressed files does not return the old page.
     let brotli = |site: &Served| unbrotli(&site.get_with("/", ("accept-encoding", "br")).body);
     assert!(brotli(&site).contains("Rebuilt"));
     site.folder.write("dist/index.html", INDEX.replace("Page", "Again"));
@@ -81,24 +81,24 @@ fn a_rebuilt_page_shows_at_once() {
 }
 
 #[test]
-fn a_place_in_the_page_is_the_page_and_a_missing_file_is_not() {
+fn a_route_serves_the_page_and_a_missing_file_returns_404() {
     let site = serve();
     for path in ["/settings", "/a/b/c", "/settings/", "/sub", "/sub/", "//", "/%C3%A9", "/apis"] {
         assert!(is_index(&site.get(path)), "{path}");
     }
     for path in ["/missing.js", "/app-fedcba9876543210.js", "/a/b.css", "/favicon.ico", "/.env"] {
-        let answer = site.get(path);
-        assert_eq!((answer.status, answer.text()), (404, "Not found.\n"), "{path}");
+        let response = site.get(path);
+        assert_eq!((response.status, response.text()), (404, "Not found.\n"), "{path}");
     }
     for path in ["/api", "/api/", "/api/v1/settings", "/api/index.html"] {
-        site.get(path).refused(404, "not found");
+        site.get(path).assert_error(404, "not found");
     }
     assert_eq!(site.get("/noextension").text(), "contents of noextension");
     assert_eq!(site.get("/name%20with%20%C3%A9.txt").text(), "contents of name with é.txt");
 }
 
 #[test]
-fn no_path_leads_out_of_the_folder() {
+fn no_path_escapes_the_folder() {
     let site = serve();
     #[cfg(unix)]
     std::os::unix::fs::symlink(site.folder.join("secret.txt"), site.folder.join("dist/link.txt"))
@@ -124,14 +124,14 @@ fn no_path_leads_out_of_the_folder() {
         "/link.txt",
         "/secret.txt",
     ] {
-        let answer = site.get(path);
-        assert_eq!(answer.status, 404, "{path}");
-        assert!(!answer.text().contains("not part"), "{path}");
+        let response = site.get(path);
+        assert_eq!(response.status, 404, "{path}");
+        assert!(!response.text().contains("not part"), "{path}");
     }
 }
 
 #[test]
-fn types_and_security_headers_are_right() {
+fn content_types_and_security_headers_are_set() {
     let site = serve();
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
@@ -144,20 +144,20 @@ fn types_and_security_headers_are_right() {
         ("/data.json", "application/json"),
         ("/noextension", "application/octet-stream"),
     ] {
-        let answer = site.get(path);
-        assert_eq!(answer.header("content-type"), Some(kind), "{path}");
+        let response = site.get(path);
+        assert_eq!(response.header("content-type"), Some(kind), "{path}");
     }
     for path in ["/", "/icon.png", "/missing.js"] {
-        let answer = site.get(path);
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
-        let policy = answer.header("content-security-policy");
+        let response = site.get(path);
+        assert_eq!(response.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(response.header("referrer-policy"), Some("no-referrer"), "{path}");
+        let policy = response.header("content-security-policy");
         assert_eq!(policy, Some("frame-ancestors 'none'"), "{path}");
     }
 }
 
 #[test]
-fn only_files_with_a_hash_are_cached_for_good() {
+fn only_hashed_files_are_cached_forever() {
     let site = serve();
     for (path, caching) in [
         ("/", "no-cache"),
@@ -172,15 +172,15 @@ fn only_files_with_a_hash_are_cached_for_good() {
 }
 
 #[test]
-fn what_a_client_has_already_is_not_sent_again() {
+fn an_unchanged_file_returns_304() {
     let site = serve();
     for path in ["/", "/main.css"] {
         let tag = site.get(path).header("etag").unwrap().to_owned();
         for known in [tag.clone(), format!("\"other\", {tag}"), "*".to_owned()] {
-            let answer = site.get_with(path, ("if-none-match", &known));
-            assert_eq!((answer.status, answer.body.len()), (304, 0), "{path} {known}");
-            assert_eq!(answer.header("etag"), Some(tag.as_str()));
-            assert_eq!(answer.header("cache-control"), Some("no-cache"));
+            let response = site.get_with(path, ("if-none-match", &known));
+            assert_eq!((response.status, response.body.len()), (304, 0), "{path} {known}");
+            assert_eq!(response.header("etag"), Some(tag.as_str()));
+            assert_eq!(response.header("cache-control"), Some("no-cache"));
         }
         assert_eq!(site.get_with(path, ("if-none-match", "\"other\"")).status, 200);
     }
@@ -199,7 +199,7 @@ fn ungzip(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn text_and_wasm_are_compressed_as_the_client_likes() {
+fn wasm_and_html_are_compressed_as_the_client_accepts() {
     let site = serve();
     let path = format!("/{WASM}");
     let plain = site.get(&path);
@@ -213,18 +213,18 @@ fn text_and_wasm_are_compressed_as_the_client_likes() {
         ("br;q=0", None),
         ("identity", None),
     ] {
-        // Twice: once compressed now, once kept from before.
+        // The second response comes from the cache.
         for _ in 0..2 {
-            let answer = site.get_with(&path, ("accept-encoding", accept));
-            assert_eq!(answer.header("content-encoding"), encoding, "{accept}");
-            assert_eq!(answer.header("vary"), Some("accept-encoding"));
+            let response = site.get_with(&path, ("accept-encoding", accept));
+            assert_eq!(response.header("content-encoding"), encoding, "{accept}");
+            assert_eq!(response.header("vary"), Some("accept-encoding"));
             let content = match encoding {
-                Some("br") => unbrotli(&answer.body),
-                Some(_) => ungzip(&answer.body),
-                None => answer.text().to_owned(),
+                Some("br") => unbrotli(&response.body),
+                Some(_) => ungzip(&response.body),
+                None => response.text().to_owned(),
             };
             assert_eq!(content, plain.text(), "{accept}");
-            assert!(encoding.is_none() || answer.body.len() < 1_000);
+            assert!(encoding.is_none() || response.body.len() < 1_000);
         }
     }
     let index = site.get_with("/history", ("accept-encoding", "br"));
@@ -234,7 +234,7 @@ fn text_and_wasm_are_compressed_as_the_client_likes() {
 }
 
 #[test]
-fn what_the_build_has_compressed_is_sent_as_it_is() {
+fn precompressed_files_are_sent_unchanged() {
     let site = serve();
     let read = |encoding: &str| {
         site.get_with("/main.css", ("accept-encoding", encoding)).text().to_owned()
@@ -247,7 +247,7 @@ fn what_the_build_has_compressed_is_sent_as_it_is() {
 }
 
 #[test]
-fn head_has_the_headers_of_get_and_no_body() {
+fn head_returns_the_headers_of_get_without_a_body() {
     let site = serve();
     for path in ["/", "/history", "/main.css"] {
         let get = site.get(path);
@@ -259,14 +259,18 @@ fn head_has_the_headers_of_get_and_no_body() {
         }
     }
     for method in ["PUT", "DELETE", "OPTIONS"] {
-        let answer = site.sandbox.client.send(method, "/", &[]);
-        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+        let response = site.sandbox.client.send(method, "/", &[]);
+        assert_eq!(
+            (response.status, response.header("allow")),
+            (405, Some("GET, HEAD")),
+            "{method}"
+        );
     }
 }
 
 #[test]
-fn without_a_site_there_is_none() {
-    let answer = Sandbox::start().client.get("/");
-    assert_eq!(answer.status, 404);
-    assert!(answer.text().contains("--site"));
+fn without_a_site_the_root_returns_404() {
+    let response = Sandbox::start().client.get("/");
+    assert_eq!(response.status, 404);
+    assert!(response.text().contains("--site"));
 }

@@ -1,5 +1,5 @@
-//! Clients that mean no good, or know no better: each is answered in words, and none of them
-//! costs memory or makes an honest client wait.
+//! Malicious and broken clients. Each request gets a readable error, memory stays flat, and normal
+//! clients do not wait long.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use super::{is_full, post};
 use crate::support::{Client, Folder, NORTH, Program, STATUSES};
 
-/// What memory may grow by, in KiB: buffers of the connections, and what the allocator keeps. The
-/// bodies that are sent are thousands of times more.
+/// Memory growth allowed for connection buffers and the allocator, in KiB. The request bodies add
+/// up to thousands of times more.
 const GROWTH: u64 = 24 * 1024;
-/// What it may still grow by in the second half, when all buffers are there: it is flat.
+/// Memory growth allowed in the second half, when all buffers exist, in KiB.
 const LATE_GROWTH: u64 = 4 * 1024;
 
 #[test]
-fn bad_requests_are_answered_and_cost_no_memory() {
+fn bad_requests_are_rejected_and_memory_stays_flat() {
     if is_full() {
         attack(Duration::from_mins(1), 200);
     } else {
@@ -26,7 +26,7 @@ fn bad_requests_are_answered_and_cost_no_memory() {
     }
 }
 
-/// Bodies with the status that refuses them.
+/// Invalid bodies and the expected response status.
 fn bodies() -> Vec<(Vec<u8>, u16)> {
     let big = |unit: &str| unit.repeat(10_000_000 / unit.len()).into_bytes();
     let message = |text: &[u8]| [b"status=WFH&message=", text].concat();
@@ -57,24 +57,24 @@ fn attack(time: Duration, slow_clients: usize) {
     let folder = Folder::new();
     let program = Program::start(&folder, &[]);
     let bodies = Arc::new(bodies());
-    // What is needed once is not growth.
+    // Warms up, so that one-time allocations do not count as growth.
     send_all(&program.client, &bodies);
     let before = resident(program.pid());
 
-    let over = Arc::new(AtomicBool::new(false));
+    let done = Arc::new(AtomicBool::new(false));
     let slow: Vec<_> = (0..slow_clients)
         .map(|number| {
-            let (address, over) = (program.address().to_owned(), Arc::clone(&over));
-            thread::spawn(move || trickle(&address, number, &over))
+            let (address, done) = (program.address().to_owned(), Arc::clone(&done));
+            thread::spawn(move || trickle(&address, number, &done))
         })
         .collect();
     let sent = Arc::new(AtomicU64::new(0));
     let senders: Vec<_> = (0..4)
         .map(|_| {
-            let client = program.client.apart();
-            let (bodies, over, sent) = (Arc::clone(&bodies), Arc::clone(&over), Arc::clone(&sent));
+            let client = program.client.with_own_connections();
+            let (bodies, done, sent) = (Arc::clone(&bodies), Arc::clone(&done), Arc::clone(&sent));
             thread::spawn(move || {
-                while !over.load(Ordering::Relaxed) {
+                while !done.load(Ordering::Relaxed) {
                     send_all(&client, &bodies);
                     sent.fetch_add(bodies.len() as u64, Ordering::Relaxed);
                 }
@@ -83,51 +83,54 @@ fn attack(time: Duration, slow_clients: usize) {
         .collect();
 
     let (mut early_peak, mut late_peak) = (0, 0);
-    let (mut slowest, mut honest, mut garbage_sent) = (Duration::ZERO, 0, 0);
+    let (mut slowest, mut normal, mut garbage_sent) = (Duration::ZERO, 0, 0);
     let started = Instant::now();
     while started.elapsed() < time {
-        let asked = Instant::now();
-        post(&program.client, &format!("honest-{honest}")).expect("an honest client is served");
-        slowest = slowest.max(asked.elapsed());
-        honest += 1;
+        let request_started = Instant::now();
+        post(&program.client, &format!("normal-{normal}")).expect("a normal client is served");
+        slowest = slowest.max(request_started.elapsed());
+        normal += 1;
         garbage_sent += garbage(program.address());
         let peak = if started.elapsed() < time / 2 { &mut early_peak } else { &mut late_peak };
         *peak = resident(program.pid()).max(*peak);
         thread::sleep(Duration::from_millis(20));
     }
-    over.store(true, Ordering::Relaxed);
+    done.store(true, Ordering::Relaxed);
     for sender in senders {
         sender.join().unwrap();
     }
     let timed_out: usize = slow.into_iter().map(|client| client.join().unwrap()).sum();
     let after = resident(program.pid());
     println!(
-        "hostile: {} bad requests refused in words, {garbage_sent} of garbage, {slow_clients} slow \
-         clients ({timed_out} connections timed out); VmRSS {before} KiB before, at \
-         most {early_peak} KiB in the first half and {late_peak} KiB in the second, {after} KiB \
-         after; slowest of {honest} honest requests meanwhile {slowest:.1?}",
+        "hostile: {} bad requests rejected, {garbage_sent} garbage requests sent, {slow_clients} \
+         slow clients ({timed_out} connections timed out); VmRSS {before} KiB before, peak \
+         {early_peak} KiB in the first half and {late_peak} KiB in the second, {after} KiB after; \
+         slowest of {normal} normal requests {slowest:.1?}",
         sent.load(Ordering::Relaxed),
     );
-    assert!(late_peak < before + GROWTH, "memory grows: {before} KiB, then {late_peak} KiB");
-    assert!(late_peak < early_peak + LATE_GROWTH, "{early_peak} KiB, then {late_peak} KiB");
-    assert!(slowest < Duration::from_secs(5), "an honest request took {slowest:?}");
-    let answer = program.client.get("/api/v1/users");
-    assert_eq!(answer.status, 200);
+    assert!(late_peak < before + GROWTH, "memory grew from {before} KiB to {late_peak} KiB");
+    assert!(
+        late_peak < early_peak + LATE_GROWTH,
+        "memory grew from {early_peak} KiB to {late_peak} KiB"
+    );
+    assert!(slowest < Duration::from_secs(5), "a normal request took {slowest:?}");
+    let response = program.client.get("/api/v1/users");
+    assert_eq!(response.status, 200);
 }
 
 fn send_all(client: &Client, bodies: &[(Vec<u8>, u16)]) {
     for (body, status) in bodies {
         let message = if *status == 413 { "body too large" } else { "bad data" };
-        let errors = client.post(STATUSES, body).refused(*status, message);
+        let errors = client.post(STATUSES, body).assert_error(*status, message);
         let known = ["Body must ", "body must ", "Message must ", "Status must "];
-        let in_words = known.iter().any(|start| errors.iter().any(|error| error.contains(start)));
-        assert!(in_words, "{errors:?}");
+        let has_reason = known.iter().any(|start| errors.iter().any(|error| error.contains(start)));
+        assert!(has_reason, "{errors:?}");
     }
 }
 
-/// Holds connections open with a byte now and then, in the head or in the body, until the attack
-/// is over. Returns how many the sandbox closed for it.
-fn trickle(address: &str, number: usize, over: &AtomicBool) -> usize {
+/// Keeps a connection open by slowly sending the head or the body, and reconnects when it is
+/// closed. Returns how many connections the sandbox closed.
+fn trickle(address: &str, number: usize, done: &AtomicBool) -> usize {
     let head = format!(
         "POST {STATUSES} HTTP/1.1\r\nhost: x\r\nauth: {NORTH}\r\ncontent-length: 60000\r\n\
          content-type: application/x-www-form-urlencoded\r\n\r\n"
@@ -135,19 +138,19 @@ fn trickle(address: &str, number: usize, over: &AtomicBool) -> usize {
     let in_body = number.is_multiple_of(2);
     let start = if in_body { head.as_str() } else { &head[..20] };
     let mut timed_out = 0;
-    while !over.load(Ordering::Relaxed) {
+    while !done.load(Ordering::Relaxed) {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
         stream.write_all(start.as_bytes()).unwrap();
-        let mut answer = Vec::new();
+        let mut response = Vec::new();
         let closed = loop {
-            if over.load(Ordering::Relaxed) {
+            if done.load(Ordering::Relaxed) {
                 break false;
             }
             let mut buffer = [0; 512];
             match stream.read(&mut buffer) {
                 Ok(0) => break true,
-                Ok(read) => answer.extend_from_slice(&buffer[..read]),
+                Ok(read) => response.extend_from_slice(&buffer[..read]),
                 Err(error) if is_timeout(&error) => {
                     let _ = stream.write_all(b"x");
                 }
@@ -156,8 +159,8 @@ fn trickle(address: &str, number: usize, over: &AtomicBool) -> usize {
         };
         if closed {
             timed_out += 1;
-            let answer = String::from_utf8_lossy(&answer);
-            assert!(!in_body || answer.starts_with("HTTP/1.1 408 "), "{answer}");
+            let response = String::from_utf8_lossy(&response);
+            assert!(!in_body || response.starts_with("HTTP/1.1 408 "), "{response}");
         }
     }
     timed_out
@@ -167,8 +170,8 @@ fn is_timeout(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut)
 }
 
-/// What is no HTTP at all, or far too much of it, ends the connection and nothing else.
-/// Returns how many were sent.
+/// Sends invalid or oversized HTTP, which must close the connection or return a 4xx response.
+/// Returns the number of requests sent.
 fn garbage(address: &str) -> usize {
     let long_head = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "x".repeat(1_000_000));
     let many_headers = format!("GET / HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(5_000));
@@ -184,18 +187,18 @@ fn garbage(address: &str) -> usize {
     ];
     for bytes in requests {
         let mut stream = TcpStream::connect(address).unwrap();
-        // It may be hung up on before all has been sent.
+        // The sandbox may close the connection before it has read everything.
         let _ = stream.write_all(bytes);
         let _ = stream.shutdown(std::net::Shutdown::Write);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer);
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        let mut response = Vec::new();
+        let _ = stream.read_to_end(&mut response);
+        let response = String::from_utf8_lossy(&response);
+        assert!(response.is_empty() || response.starts_with("HTTP/1.1 4"), "{response}");
     }
     requests.len()
 }
 
-/// Memory in use, in KiB; 0 where the system does not tell.
+/// Memory in use, in KiB; 0 on systems without `/proc`.
 fn resident(pid: u32) -> u64 {
     std::fs::read_to_string(format!("/proc/{pid}/status"))
         .unwrap_or_default()

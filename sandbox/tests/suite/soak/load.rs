@@ -1,4 +1,5 @@
-//! Many clients at once: nobody is turned away, nothing is lost, nobody waits long.
+//! Many concurrent clients. Every request succeeds within a bounded time, and every status is
+//! stored.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use super::{all_are_stored, is_full, post};
 use crate::support::{Folder, Program};
 
 #[test]
-fn many_clients_lose_nothing() {
+fn no_status_is_lost_under_load() {
     clients_post(50, if is_full() { 20_000 } else { 2_000 });
 }
 
@@ -17,7 +18,7 @@ fn clients_post(clients: usize, statuses: usize) {
     let started = Instant::now();
     let workers: Vec<_> = (0..clients)
         .map(|worker| {
-            let client = program.client.apart();
+            let client = program.client.with_own_connections();
             thread::spawn(move || {
                 (0..statuses / clients)
                     .map(|number| {
@@ -43,6 +44,6 @@ fn clients_post(clients: usize, statuses: usize) {
         "load: {clients} clients, {statuses} statuses in {took:.1?}: \
          p50 {p50:.1?}, p99 {p99:.1?}, slowest {slowest:.1?}; all stored, ids unique, no 5xx"
     );
-    // Far above what is measured: a bound against a queue that stands still.
+    // Far above the measured times. Catches a stalled queue.
     assert!(p99 < Duration::from_secs(2), "p99 {p99:?}");
 }

@@ -1,4 +1,4 @@
-//! A client that shows answers as they are, errors included.
+//! An HTTP client that returns error responses instead of failing.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
-/// Calls one sandbox, with a token or without.
+/// Sends requests to one sandbox, with or without a token.
 #[derive(Clone)]
 pub(crate) struct Client {
     agent: Agent,
@@ -14,7 +14,7 @@ pub(crate) struct Client {
     token: Option<&'static str>,
 }
 
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -30,8 +30,8 @@ impl Client {
         Self { agent: config.into(), base: base.to_owned(), token }
     }
 
-    /// The same, with connections of its own.
-    pub(crate) fn apart(&self) -> Self {
+    /// A copy with its own connections.
+    pub(crate) fn with_own_connections(&self) -> Self {
         Self::new(&self.base, self.token)
     }
 
@@ -39,24 +39,24 @@ impl Client {
         Self { token, ..self.clone() }
     }
 
-    pub(crate) fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Response {
         self.send("GET", path, &[])
     }
 
-    pub(crate) fn post(&self, path: &str, form: impl AsRef<[u8]>) -> Answer {
+    pub(crate) fn post(&self, path: &str, form: impl AsRef<[u8]>) -> Response {
         self.try_post(path, form).unwrap()
     }
 
-    /// For a sandbox that may be killed meanwhile.
+    /// Like [`Client::post`], for a sandbox that may be killed during the request.
     pub(crate) fn try_post(
         &self,
         path: &str,
         form: impl AsRef<[u8]>,
-    ) -> Result<Answer, ureq::Error> {
+    ) -> Result<Response, ureq::Error> {
         self.try_post_as("application/x-www-form-urlencoded", path, form)
     }
 
-    pub(crate) fn post_as(&self, kind: &str, path: &str, form: impl AsRef<[u8]>) -> Answer {
+    pub(crate) fn post_as(&self, kind: &str, path: &str, form: impl AsRef<[u8]>) -> Response {
         self.try_post_as(kind, path, form).unwrap()
     }
 
@@ -65,17 +65,17 @@ impl Client {
         kind: &str,
         path: &str,
         form: impl AsRef<[u8]>,
-    ) -> Result<Answer, ureq::Error> {
+    ) -> Result<Response, ureq::Error> {
         let mut request =
             Request::post(format!("{}{path}", self.base)).header("content-type", kind);
         if let Some(token) = self.token {
             request = request.header("auth", token);
         }
-        self.agent.run(request.body(form.as_ref()).unwrap()).map(Answer::from)
+        self.agent.run(request.body(form.as_ref()).unwrap()).map(Response::from)
     }
 
-    /// A request without a body.
-    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    /// Sends a request without a body.
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(token) = self.token {
             request = request.header("auth", token);
@@ -87,7 +87,7 @@ impl Client {
     }
 }
 
-impl From<ureq::http::Response<ureq::Body>> for Answer {
+impl From<ureq::http::Response<ureq::Body>> for Response {
     fn from(response: ureq::http::Response<ureq::Body>) -> Self {
         let (head, mut body) = response.into_parts();
         let body = body.with_config().limit(64 << 20).read_to_vec().unwrap_or_default();
@@ -95,7 +95,7 @@ impl From<ureq::http::Response<ureq::Body>> for Answer {
     }
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -109,14 +109,14 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    /// Asserts that this is a refusal in the contract's shape and returns its `errors`.
-    pub(crate) fn refused(&self, status: u16, message: &str) -> Vec<String> {
+    /// Asserts that this is an error in the format of the contract. Returns its `errors`.
+    pub(crate) fn assert_error(&self, status: u16, message: &str) -> Vec<String> {
         assert_eq!(self.status, status, "{}", self.text());
         let body = self.json();
         assert_eq!(body["message"], message);
-        assert_eq!(body.as_object().unwrap().len(), 2, "message and errors only: {body}");
+        assert_eq!(body.as_object().unwrap().len(), 2, "only message and errors: {body}");
         let errors = strings(&body["errors"]);
-        assert!(!errors.is_empty(), "says why");
+        assert!(!errors.is_empty(), "errors is empty");
         errors
     }
 }

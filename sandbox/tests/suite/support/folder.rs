@@ -1,4 +1,4 @@
-//! A folder of its own for a test, gone after it.
+//! A temporary folder, deleted on drop.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ impl Folder {
         &self.0
     }
 
-    /// Where a sandbox that runs in this folder keeps its records.
+    /// The default database of a sandbox that runs in this folder.
     pub(crate) fn database(&self) -> PathBuf {
         self.join(".sandbox/whereabouts.db")
     }

@@ -1,4 +1,4 @@
-//! A sandbox in this process, on a free port and with its database in memory.
+//! A sandbox in the test process, on a free port and with an in-memory database.
 
 use std::thread;
 
@@ -18,7 +18,7 @@ impl Sandbox {
         Self::with(Self::options())
     }
 
-    /// The options of a sandbox for tests, to be changed where a test needs it.
+    /// The default options for tests.
     pub(crate) fn options() -> Options {
         Options { port: 0, database: Database::Memory, access_log: false, ..Options::default() }
     }

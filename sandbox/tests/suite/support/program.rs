@@ -1,4 +1,4 @@
-//! The real program.
+//! The sandbox binary.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 
 use super::{Client, Folder, NORTH};
 
-/// A running sandbox; killed when dropped.
+/// A running sandbox. Killed on drop.
 pub(crate) struct Program {
     child: Child,
     log: PathBuf,
-    /// What it printed on start.
+    /// The lines printed on start.
     pub(crate) lines: Vec<String>,
     pub(crate) client: Client,
 }
 
 impl Program {
-    /// Starts it in the folder, on a free port; its database is where it is by default.
+    /// Starts the program in the folder, on a free port, with the default database.
     pub(crate) fn start(folder: &Folder, options: &[&str]) -> Self {
         let log = folder.join("log");
         let mut child = command(options)
@@ -53,13 +53,13 @@ impl Program {
         self.child.id()
     }
 
-    /// As pulling the plug on the process would: no handler runs.
+    /// Sends SIGKILL, so that no handler runs.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Sends a signal and waits for the end, which must come within the bound.
+    /// Sends a signal and waits until the program exits. Fails if it takes longer than `bound`.
     pub(crate) fn end(&mut self, signal: &str, bound: Duration) -> ExitStatus {
         let pid = self.pid().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
@@ -68,7 +68,7 @@ impl Program {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(Instant::now() < deadline, "ends within {bound:?}");
+            assert!(Instant::now() < deadline, "exits within {bound:?}");
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -81,8 +81,8 @@ impl Drop for Program {
     }
 }
 
-/// Runs the program with options that it must refuse: the exit code, and what it said.
-pub(crate) fn refuse(options: &[&str]) -> (i32, String) {
+/// Runs the program with options that must fail. Returns the exit code and stderr.
+pub(crate) fn run_expecting_error(options: &[&str]) -> (i32, String) {
     let output = command(options).stdin(Stdio::null()).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), "");
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())

@@ -1,4 +1,4 @@
-"""What openapi.yaml cannot say of the data that it describes."""
+"""Constraints on the generated data that openapi.yaml cannot express."""
 
 from datetime import datetime, timezone
 
@@ -7,15 +7,15 @@ import schemathesis
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """A form says null with an empty field; left alone, it would be the text "null"."""
+    """Sends null as an empty field. Schemathesis would send the text "null"."""
     if case.media_type == "application/x-www-form-urlencoded" and isinstance(case.body, dict):
         case.body = {name: "" if value is None else value for name, value in case.body.items()}
 
 
 @schemathesis.hook
 def filter_body(context, body):
-    """Leaves out what is refused for a reason that no schema can give: an end that is not after
-    its start, and times that in UTC fall out of the years with four digits."""
+    """Leaves out an end that is not after its start, and times whose year in UTC does not have four
+    digits. The API rejects them, but a schema cannot."""
     if not isinstance(body, dict):
         return True
     try:
@@ -26,7 +26,7 @@ def filter_body(context, body):
 
 
 def instant(text):
-    """In whole seconds, as times are stored; None for what is no time."""
+    """Parses a time into whole seconds, as the sandbox does. Returns None for an invalid time."""
     if not isinstance(text, str):
         return None
     try:

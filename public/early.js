@@ -1,6 +1,7 @@
-/** What can't wait for the program. It stands in index.html itself and runs before the first paint. */
+/** Runs before the first paint: index.html has it inline. */
 {
-  const kept = (key, storage = 'localStorage') => {
+  const { dataset, style } = document.documentElement;
+  const read = (key, storage = 'localStorage') => {
     try {
       return self[storage].getItem(key);
     } catch {
@@ -8,61 +9,45 @@
     }
   };
 
-  /** Light or dark, as a person fixed it in Settings; else as the system has it. */
-  const showAppearance = (fixed) => {
-    const isFixed = fixed === 'light' || fixed === 'dark';
-    document.querySelector('meta[name=color-scheme]').content = isFixed ? fixed : 'light dark';
+  /** Applies the appearance that was chosen in Settings, or else the system's. */
+  const applyAppearance = (chosen) => {
+    const isFixed = chosen === 'light' || chosen === 'dark';
+    document.querySelector('meta[name=color-scheme]').content = isFixed ? chosen : 'light dark';
     for (const bar of document.querySelectorAll('meta[name=theme-color]')) {
       const { scheme } = bar.dataset;
-      bar.media = isFixed ? (scheme === fixed ? 'all' : 'not all') : `(prefers-color-scheme: ${scheme})`;
+      bar.media = isFixed ? (scheme === chosen ? 'all' : 'not all') : `(prefers-color-scheme: ${scheme})`;
     }
   };
-
-  showAppearance(kept('whereabouts.appearance'));
-  // Settings changes it by this event too, so that it works where nothing can be kept.
-  addEventListener('storage', (event) => {
-    if (event.key === 'whereabouts.appearance') showAppearance(event.newValue);
+  applyAppearance(read('whereabouts.appearance'));
+  // Settings sends this event to its own tab too, so that the choice works where storage is blocked.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'whereabouts.appearance') applyAppearance(newValue);
   });
 
-  // What of the sketch is shown: the form on its own page, unless the program will fill it from a link
-  // or a draft, which nobody should type over unseen; and what an account is needed for.
-  const { dataset } = document.documentElement;
-  const isOfForm = location.pathname === new URL(document.baseURI).pathname;
-  const isFilled = location.search || kept('whereabouts.draft', 'sessionStorage');
-  dataset.page = isOfForm && !isFilled ? 'form' : 'other';
+  // The static form is shown on its own page only, and not where a link or a draft will fill the form:
+  // nobody should type over that unseen.
+  const isFormPage = /^(index\.html)?$/.test(location.pathname.slice(new URL(document.baseURI).pathname.length));
+  const willBeFilled = location.search || read('whereabouts.draft', 'sessionStorage');
+  dataset.page = isFormPage && !willBeFilled ? 'form' : 'other';
   const isRelayed = document.querySelector('meta[name=api-auth][content=relay]');
-  dataset.account = kept('whereabouts.user-id') && (kept('whereabouts.token') || isRelayed) ? 'kept' : 'missing';
+  dataset.account = read('whereabouts.user-id') && (isRelayed || read('whereabouts.token')) ? 'kept' : 'missing';
 
-  // As high as it was when it was last read: nothing then moves under a finger.
-  const height = kept('whereabouts.current-height');
-  if (height) document.documentElement.style.setProperty('--current-height', `${height}px`);
+  // Reserves the height that the current status had at the last visit, so that nothing moves when it is read.
+  const height = read('whereabouts.current-height');
+  if (height) style.setProperty('--current-height', `${height}px`);
 
-  // A press on the button before the program is there: start.js does it again, and until then
-  // style/sketch.css says that it counts.
-  addEventListener('submit', (event) => {
-    const form = event.target.closest('.sketch .status-form');
-    if (!form) return;
-    event.preventDefault();
-    form.ariaBusy = 'true';
-  });
-
-  // The program has stopped for good: by a panic, or because what it needed could not be had.
-  const stop = ({ error, reason }) => {
-    if (!((error ?? reason) instanceof WebAssembly.RuntimeError)) return;
-    document.getElementById('app')?.setAttribute('hidden', '');
-    document.getElementById('broken').hidden = false;
+  const { RuntimeError } = self.WebAssembly ?? {};
+  const fail = ({ error, reason, target }) => {
+    if (RuntimeError && (error ?? reason) instanceof RuntimeError) {
+      // The program panicked.
+      document.getElementById('app')?.setAttribute('hidden', '');
+      document.getElementById('broken').hidden = false;
+    } else if (error || target.localName === 'script') {
+      // The program did not arrive, if the static page still stands.
+      document.getElementById('late')?.classList.add('is-due');
+    }
   };
-  addEventListener('error', stop);
-  addEventListener('unhandledrejection', stop);
-
-  // Asks for the program while the script that starts it is on its way too. A release has this tag.
-  const program = document.querySelector('meta[name=program]');
-  if (program) {
-    const [address, integrity] = program.content.split(' ');
-    // With its integrity, none of it can be had before all of it. public/parts.js compares its parts, where
-    // the browser lets it.
-    self.whereaboutsProgram = fetch(address, isSecureContext ? {} : { integrity });
-    // start.js waits for it and says what became of it.
-    self.whereaboutsProgram.catch(() => {});
-  }
+  // Captured, since a script that can't be loaded sends an event that does not bubble.
+  addEventListener('error', fail, true);
+  addEventListener('unhandledrejection', fail);
 }

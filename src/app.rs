@@ -7,7 +7,7 @@
     reason = "what the component macro makes of a component, whose props are taken by value"
 )]
 
-use crate::components::{Build, Built, FirstPage, focus_on};
+use crate::components::{Build, FirstPage, focus_on};
 use crate::config::{Config, SandboxAccount};
 use crate::form::Settings;
 use crate::pages::{
@@ -73,16 +73,14 @@ pub fn App(
             </SetStatusPage>
         }
         .built(),
-        Some(Page::History) => apart(|| view! { <HistoryPage model /> }.built()),
-        Some(Page::Settings) => apart(|| {
-            view! {
-                <SettingsPage session usual directory>
-                    {sandbox_offer(session, sandbox_account)}
-                </SettingsPage>
-            }
-            .built()
-        }),
-        None => apart(|| view! { <NotFoundPage /> }.built()),
+        Some(Page::History) => view! { <HistoryPage model /> }.built(),
+        Some(Page::Settings) => view! {
+            <SettingsPage session usual directory>
+                {sandbox_offer(session, sandbox_account)}
+            </SettingsPage>
+        }
+        .built(),
+        None => view! { <NotFoundPage /> }.built(),
     };
     view! {
         <Router base=config.site_base>
@@ -97,7 +95,7 @@ pub fn App(
                             .map(|page| {
                                 view! {
                                     <li>
-                                        <PageLink page />
+                                        <PageLink page id=page.link_id() />
                                     </li>
                                 }
                                     .built()
@@ -112,13 +110,6 @@ pub fn App(
             </main>
         </Router>
     }
-}
-
-/// Keeps what the first page does not need out of the function that builds it: the rest of the program,
-/// which comes later, is made of whole functions (`splitter/`).
-#[inline(never)]
-fn apart(page: impl FnOnce() -> Built) -> Built {
-    page()
 }
 
 /// The query of a link that fills the form, taken out of the address: it is done with, and a reload
@@ -159,7 +150,7 @@ fn AccountNotice(
                 <div class="notice needs-account">
                     <p>
                         {needs}
-                        <PageLink page=Page::Settings before="Add them in " />
+                        <PageLink page=Page::Settings before="Add them in " id="add-account" />
                     </p>
                     {sandbox_offer(session, sandbox_account)}
                 </div>

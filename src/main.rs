@@ -24,74 +24,69 @@ mod start {
     use std::rc::Rc;
     use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::wasm_bindgen;
+    use web_sys::{HtmlElement, HtmlFormElement};
     use whereabouts::app::{App, Models};
     use whereabouts::config::Config;
-    use whereabouts::pages::HttpApi;
+    use whereabouts::pages::{HttpApi, Press};
 
-    /// The element of `index.html` that the app fills; until then it holds a sketch of the page.
+    /// The element of `index.html` that the app fills.
     const ROOT: &str = "app";
 
     thread_local! {
         static STARTED: OnceCell<(Config, Models)> = const { OnceCell::new() };
     }
 
-    /// Begins with all but what is to be seen, which `public/start.js` asks for once the code for it is
-    /// there ([`show`]).
+    /// Creates the models and starts reading. `public/start.js` calls [`show`] once nobody is in the midst
+    /// of something in the static form.
     pub(super) fn start() {
         std::panic::set_hook(Box::new(report));
-        // What it answers when there is one already is no error.
+        // Fails only if there is an executor already.
         let _ = Executor::init_wasm_bindgen();
         let owner = Owner::new();
         let config = Config::of_document();
         let api = Rc::new(HttpApi { base: config.api_base.clone() });
         let models = owner.with(|| Models::restore(&config, api));
-        // It lives as long as the page.
+        // The models live as long as the page.
         std::mem::forget(owner);
         STARTED.with(|started| {
             let _ = started.set((config, models));
         });
-        // `make dev` has the program in one, and no `public/start.js`.
-        if cfg!(debug_assertions) {
-            show(false);
-        }
     }
 
-    /// *Set status* was pressed in the sketch. Tells whether a call is on its way then: else there is
-    /// something to be said first, and the press is for the form that says it.
-    #[wasm_bindgen]
-    pub fn press() -> bool {
-        STARTED
-            .with(|started| started.get().is_some_and(|(_, models)| models.status.press_unseen()))
-    }
-
-    /// Puts the app in the place of the sketch, with what was entered there if that `was_shown`.
-    #[wasm_bindgen]
-    pub fn show(was_shown: bool) {
-        if let Some((config, models)) = STARTED.with(|started| started.get().cloned()) {
-            if was_shown {
-                models.status.take_over();
-            }
-            mount(config, models);
-        }
-    }
-
-    /// Apart from what JavaScript calls by its name, which is in the first part of the program.
+    /// Replaces the static page, and copies the entries of its form if a person could see it.
     ///
     /// # Panics
-    /// Without its element: there is no page then. `public/early.js` shows that the page is broken.
-    #[inline(never)]
-    fn mount(config: Config, models: Models) {
+    /// Without its element: `public/early.js` then shows that the page is broken.
+    #[wasm_bindgen]
+    pub fn show(form: Option<HtmlFormElement>) {
+        let Some((config, models)) = STARTED.with(|started| started.get().cloned()) else { return };
+        if let Some(form) = form {
+            models.status.take_over(&form);
+        }
         let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into().ok());
-        let Some(root): Option<web_sys::HtmlElement> = root else {
-            panic!("index.html has no place for the app");
+        let Some(root): Option<HtmlElement> = root else {
+            panic!("index.html has no element for the app");
         };
         root.set_inner_html("");
         mount_to(root, move || view! { <App config models /> }).forget();
     }
 
-    /// Tells the console where the page broke. A panic's text is only passed on if it is a literal of
-    /// the program: a formatted one can quote what a person typed. (This is why the hook of
-    /// `console_error_panic_hook` is not used.) In a release, panics stop at once and say nothing.
+    /// Repeats a press on *Set status* that was made before the program was there. `snapshot` is a copy of
+    /// the form as it was then.
+    #[wasm_bindgen]
+    pub fn replay_press(snapshot: &HtmlFormElement) {
+        STARTED.with(|started| {
+            if let Some((_, models)) = started.get()
+                && models.status.replay_press(snapshot) == Press::NoAccount
+            {
+                whereabouts::components::focus_on("#add-account");
+            }
+        });
+    }
+
+    /// Tells the console where the page broke. Passes a panic's text on only if it is a literal of the
+    /// program, because a formatted text can quote what a person typed. (`console_error_panic_hook`
+    /// prints both.)
     fn report(panic: &PanicHookInfo<'_>) {
         let text =
             panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(text withheld)");

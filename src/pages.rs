@@ -28,7 +28,7 @@ pub use not_found::NotFoundPage;
 pub use open_page::open_page;
 pub use page_link::PageLink;
 pub use present::Present;
-pub use set_status::{SetStatusPage, StatusModel};
+pub use set_status::{Press, SetStatusPage, StatusModel};
 pub use settings::SettingsPage;
 pub use status_api::{Answer, HttpApi, StatusApi};
 pub use usual_model::UsualModel;

@@ -35,6 +35,16 @@ impl Route {
         }
     }
 
+    /// The id of the page's link in the navigation.
+    #[must_use]
+    pub const fn link_id(self) -> &'static str {
+        match self {
+            Self::SetStatus => "nav-set-status",
+            Self::History => "nav-history",
+            Self::Settings => "nav-settings",
+        }
+    }
+
     /// The page at a path.
     #[must_use]
     pub fn at(path: &str) -> Option<Self> {

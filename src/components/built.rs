@@ -22,8 +22,6 @@ pub trait Build {
 }
 
 impl<V: Render<State: 'static>> Build for V {
-    // What only some visits build then goes to the rest of the program (`splitter/`).
-    #[inline(never)]
     fn built(self) -> Built {
         Built(SendWrapper::new(Box::new(self.build())))
     }

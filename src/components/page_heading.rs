@@ -32,7 +32,7 @@ pub fn PageHeading(
         }
     });
     view! {
-        <h1 node_ref=heading class="page-heading" tabindex="-1">
+        <h1 node_ref=heading id="page-heading" class="page-heading" tabindex="-1">
             {text}
         </h1>
     }

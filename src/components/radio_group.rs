@@ -84,7 +84,7 @@ fn radio(
                 type="radio"
                 class="choice-input"
                 id=id.clone()
-                name=field.id()
+                name=field.name()
                 value=value
                 aria-describedby=note.is_some().then_some(note_id)
                 prop:checked=is_chosen

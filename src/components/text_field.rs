@@ -76,6 +76,7 @@ pub fn TextField(
                 node_ref=control
                 class="input"
                 id=field.id()
+                name=field.name()
                 type=move || if shows.is_none_or(State::get) { kind } else { "password" }
                 inputmode=keyboard
                 autocomplete="off"
@@ -109,10 +110,13 @@ pub fn TextField(
     .built()
 }
 
-/// What `control` holds.
+/// What `control` holds. A copy of a control has no validity of its own: `public/start.js` marks a copy
+/// that was unfinished.
 #[must_use]
 pub fn entry_in(control: &HtmlInputElement) -> Entry {
-    Entry { text: control.value(), is_unfinished: control.validity().bad_input() }
+    let is_unfinished =
+        control.validity().bad_input() || control.has_attribute("data-unfinished");
+    Entry { text: control.value(), is_unfinished }
 }
 
 fn list_id(field: Field) -> String {

@@ -52,6 +52,21 @@ impl Field {
         }
     }
 
+    /// The control's name: the key of its value in a draft that is kept.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EndDate => "end_date",
+            Self::EndTime => "end_time",
+            Self::StartDate => "start_date",
+            Self::StartTime => "start_time",
+            Self::CurrentTask => "current_task",
+            Self::AssignableId => "assignable_id",
+            Self::UserId => "user_id",
+            Self::Status | Self::Until | Self::Message | Self::Token | Self::Appearance => self.id(),
+        }
+    }
+
     /// The id of the control's visible name: its label, or a group's legend.
     #[must_use]
     pub fn label_id(self) -> String {

@@ -12,15 +12,18 @@ use leptos_router::hooks::use_location;
 pub fn PageLink(
     /// Where it leads.
     page: Route,
-    /// What it says before the name of the page.
+    /// The text before the name of the page.
     #[prop(optional)]
     before: &'static str,
+    /// Of a link that `index.html` has too: its id, by which it keeps the focus.
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     let href = address_of(page);
     let open = page_of_address();
     let text = format!("{before}{}", page.label());
     view! {
-        <a href=href aria-current=move || (open() == Some(page)).then_some("page")>
+        <a id=id href=href aria-current=move || (open() == Some(page)).then_some("page")>
             {text}
         </a>
     }

@@ -15,6 +15,7 @@ pub fn RefreshButton(
     view! {
         <button
             type="button"
+            id="refresh"
             class="button is-quiet"
             aria-disabled=move || is_running.get().then_some("true")
             on:click=move |_| timeline.refresh()

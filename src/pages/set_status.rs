@@ -6,10 +6,10 @@ mod model;
 mod outcome;
 mod request_view;
 mod shortcuts;
-mod sketch;
+mod static_form;
 mod usual;
 
-pub use model::StatusModel;
+pub use model::{Press, StatusModel};
 
 use super::directory_model::DirectoryModel;
 use super::present::Present;
@@ -29,7 +29,6 @@ use current::CurrentStatus;
 use fields::StatusFields;
 use leptos::html::{Button, Details};
 use leptos::prelude::*;
-use model::Press;
 use outcome::Outcome;
 use request_view::RequestView;
 use shortcuts::Shortcuts;
@@ -95,7 +94,6 @@ pub fn SetStatusPage(
             class="status-form"
             novalidate
             aria-label="Set your status"
-            aria-busy=move || if is_busy.get() { "true" } else { "false" }
             on:submit=on_submit
             // Not `change`: it comes while the button is being pressed, which then moves away from under
             // the press when the summary goes.
@@ -119,6 +117,7 @@ pub fn SetStatusPage(
             <div class="finish">
                 <button
                     node_ref=button
+                    id="set-status"
                     class="button is-primary"
                     on:click=drop_second_half
                     // Not `disabled`, which would take the focus away; the guard is in the submission.
@@ -193,6 +192,7 @@ fn MoreFields(
     view! {
         <Disclosure
             model
+            id="more"
             summary="More"
             opens=move || {
                 !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty()
@@ -338,12 +338,13 @@ fn FormTools(
         <div class="actions form-tools">
             <button
                 type="button"
+                id="reset-form"
                 class="button is-quiet"
                 on:click=move |_| model.fill(StatusDraft::default())
             >
                 "Reset form"
             </button>
-            <button type="button" class="button is-quiet" on:click=copy>
+            <button type="button" id="copy-link" class="button is-quiet" on:click=copy>
                 "Copy link"
             </button>
         </div>
@@ -409,6 +410,7 @@ fn StartMoment(
     view! {
         <Disclosure
             model
+            id="start-later"
             summary="Start later"
             opens=move || !fields.start_date.get().is_empty() || !fields.start_time.get().is_empty()
         >
@@ -480,44 +482,37 @@ fn Moment(
     .built()
 }
 
-/// Something that few people need, folded away. It opens by itself when it holds something that was put
-/// there by other means than typing. It is built when one of its kind opens first, or when
-/// `public/start.js` asks for it: not while a first visit waits for its form.
+/// A part of the form that few people need. It unfolds by itself when anything but typing fills it.
 #[component]
 fn Disclosure(
     /// The state behind the page.
     model: &'static StatusModel,
-    /// What it is called.
+    /// The id of its summary, which keeps the focus when the program replaces the static form.
+    id: &'static str,
+    /// The summary.
     summary: &'static str,
     /// Whether it holds something.
     opens: impl Fn() -> bool + 'static,
-    /// What is folded away.
-    children: ChildrenFn,
+    /// The folded part.
+    children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    effect(move |_| {
+    let is_open = untrack(&opens);
+    effect(move |previous| {
         model.fields.replaced.track();
-        if let Some(details) = details.get() {
+        if previous.is_some()
+            && let Some(details) = details.get_untracked()
+        {
             // Not closed around what has the focus, which would fall to the body.
             let active = document().active_element();
             let has_focus = details.contains(active.as_deref());
             details.set_open(untrack(&opens) || has_focus);
         }
     });
-    // Once only: what is built anew loses the focus.
-    let unfold = move |_| {
-        model.unfolded.maybe_update(|unfolded| !std::mem::replace(unfolded, true));
-    };
-    let body = move || {
-        model
-            .unfolded
-            .get()
-            .then(|| view! { <div class="disclosure-body">{children()}</div> }.built())
-    };
     view! {
-        <details node_ref=details class="disclosure" on:toggle=unfold>
-            <summary>{summary}</summary>
-            {body}
+        <details node_ref=details class="disclosure" open=is_open>
+            <summary id=id>{summary}</summary>
+            <div class="disclosure-body">{children()}</div>
         </details>
     }
     .built()

@@ -2,7 +2,7 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
-use super::sketch;
+use super::static_form;
 use crate::api::{ApiError, Said};
 use crate::clock::browser::{BrowserZone, now};
 use crate::domain::NewStatus;
@@ -20,6 +20,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use web_sys::HtmlFormElement;
 
 /// A press this soon after a success, on a form that nobody touched since, is the second half of a
 /// double click.
@@ -40,8 +41,6 @@ pub struct StatusModel {
     pub submission: State<Submission>,
     /// What a link asked for and the form does not know.
     pub not_understood: State<Vec<String>>,
-    /// Whether what the form has folded away is built with it.
-    pub unfolded: State<bool>,
     /// The time and the zone.
     pub present: Present,
     /// What the service knows of the person's statuses.
@@ -91,7 +90,6 @@ impl StatusModel {
             refused: Trigger::new(),
             submission: State::new(Submission::default()),
             not_understood: State::new(not_understood),
-            unfolded: State::new(false),
             present,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
@@ -145,10 +143,18 @@ impl StatusModel {
 
     /// A press of *Set status*, or Enter in a field.
     pub fn press(&'static self) -> Press {
+        self.press_with(untrack(|| self.fields.draft()))
+    }
+
+    /// A press on the static form of `index.html`, made before the program was there.
+    pub fn replay_press(&'static self, snapshot: &HtmlFormElement) -> Press {
+        self.press_with(static_form::entries(snapshot))
+    }
+
+    fn press_with(&'static self, draft: StatusDraft) -> Press {
         if self.submission.with_untracked(Submission::is_busy) {
             return Press::Taken;
         }
-        let draft = untrack(|| self.fields.draft());
         let is_late_click = now() - self.sent_at.get() < LATE_CLICK
             && self
                 .submission
@@ -182,17 +188,9 @@ impl StatusModel {
         }
     }
 
-    /// A press on the form in `index.html`, before this one can show what is wrong: it is taken if
-    /// nothing is. Tells whether it was.
-    pub fn press_unseen(&'static self) -> bool {
-        self.take_over();
-        let can_be_sent = untrack(|| self.ready().is_some() && self.session.account().is_some());
-        can_be_sent && self.press() == Press::Taken
-    }
-
-    /// Takes what the form in `index.html` holds.
-    pub fn take_over(&'static self) {
-        let draft = sketch::entered();
+    /// Copies the entries of the static form of `index.html`.
+    pub fn take_over(&'static self, form: &HtmlFormElement) {
+        let draft = static_form::entries(form);
         if draft != untrack(|| self.fields.draft()) {
             self.fields.replace(draft);
         }
@@ -260,9 +258,7 @@ impl StatusModel {
     }
 }
 
-/// What `query` or else `kept` puts into the form, and what of `query` it does not know. Apart, since most
-/// visits begin with an empty form (`splitter/`).
-#[inline(never)]
+/// The draft of a link's `query`, or else the `kept` one, and the parts of `query` that were not understood.
 fn filled(query: &str, kept: Option<&str>, zone: &BrowserZone) -> (StatusDraft, Vec<String>) {
     match Link::read(query, zone) {
         Some(Link { draft, not_understood }) if draft != StatusDraft::default() => {

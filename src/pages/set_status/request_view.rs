@@ -22,8 +22,8 @@ pub fn RequestView(
             class="disclosure"
             on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >
-            <summary>"Show the request"</summary>
-            <pre class="request" tabindex="0" aria-label="The request">
+            <summary id="show-request">"Show the request"</summary>
+            <pre id="request" class="request" tabindex="0" aria-label="The request">
                 <code>{move || text.get()}</code>
             </pre>
         </details>
@@ -31,8 +31,7 @@ pub fn RequestView(
     .built()
 }
 
-/// The request as text. Apart, since few visits open it (`splitter/`).
-#[inline(never)]
+/// The request as text.
 fn request_text(model: &'static StatusModel, base: &str) -> String {
     let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
         return "Fill in the form, and the user ID in Settings, to see what would be sent."

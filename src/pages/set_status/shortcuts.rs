@@ -2,12 +2,13 @@
 //! They are off while typing and can be switched off altogether (WCAG 2.2, 2.1.4).
 
 use super::model::StatusModel;
-use crate::components::{Build, Built, html_element};
+use crate::components::Build;
 use crate::domain::StatusCode;
 use leptos::ev;
+use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
 /// Listens to the keyboard while the page is shown, and lists the keys on demand.
 #[component]
@@ -17,6 +18,7 @@ pub fn Shortcuts(
     /// Sends the form, as the button does.
     on_send: Callback<()>,
 ) -> impl IntoView {
+    let list = NodeRef::<Dialog>::new();
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         // A key that is held down is one intent.
         if event.repeat() && event.key() == "Enter" {
@@ -39,11 +41,10 @@ pub fn Shortcuts(
             return;
         }
         match event.key().as_bytes() {
-            // A button can wait for the part of the program that it needs (`public/parts.js`), a key can't.
             b"?" => {
                 event.prevent_default();
-                if let Some(opener) = html_element("#list-keys") {
-                    opener.click();
+                if let Some(list) = list.get_untracked() {
+                    let _ = list.show_modal();
                 }
             }
             [digit] => {
@@ -57,26 +58,6 @@ pub fn Shortcuts(
         }
     });
     on_cleanup(move || listener.remove());
-    view! {
-        <dialog class="shortcuts" aria-labelledby="shortcuts-title"></dialog>
-        <button id="list-keys" hidden on:click=|_| show_list()></button>
-    }
-    .built()
-}
-
-fn show_list() {
-    let dialog = html_element(".shortcuts");
-    let Some(dialog) = dialog.and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) else {
-        return;
-    };
-    // Built when it is asked for, which few visits do (`splitter/`).
-    if html_element("#shortcuts-title").is_none() {
-        list().mount(&dialog, None);
-    }
-    let _ = dialog.show_modal();
-}
-
-fn list() -> Built {
     let keys = StatusCode::ALL.iter().enumerate().map(|(index, code)| {
         view! {
             <dt>
@@ -87,22 +68,24 @@ fn list() -> Built {
         .built()
     });
     view! {
-        <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-        <dl class="record">
-            {keys.collect_view()} <dt>
-                <kbd>"Ctrl"</kbd>
-                " or "
-                <kbd>"⌘"</kbd>
-                " + "
-                <kbd>"Enter"</kbd>
-            </dt> <dd>"Set status"</dd> <dt>
-                <kbd>"?"</kbd>
-            </dt> <dd>"This list"</dd>
-        </dl>
-        <p class="hint">"They can be switched off in Settings."</p>
-        <form method="dialog">
-            <button class="button">"Close"</button>
-        </form>
+        <dialog node_ref=list class="shortcuts" aria-labelledby="shortcuts-title">
+            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+            <dl class="record">
+                {keys.collect_view()} <dt>
+                    <kbd>"Ctrl"</kbd>
+                    " or "
+                    <kbd>"⌘"</kbd>
+                    " + "
+                    <kbd>"Enter"</kbd>
+                </dt> <dd>"Set status"</dd> <dt>
+                    <kbd>"?"</kbd>
+                </dt> <dd>"This list"</dd>
+            </dl>
+            <p class="hint">"They can be switched off in Settings."</p>
+            <form method="dialog">
+                <button class="button">"Close"</button>
+            </form>
+        </dialog>
     }
     .built()
 }

@@ -119,7 +119,7 @@ pub fn SaveAsPreset(
                     on:input=move |event| name.set(event_target_value(&event))
                     on:keydown=save_on_enter
                 />
-                <button type="button" class="button" on:click=move |_| save()>
+                <button type="button" id="save-preset" class="button" on:click=move |_| save()>
                     "Save as preset"
                 </button>
             </div>

@@ -1,0 +1,33 @@
+//! The form that stands in `index.html` until the program is there.
+
+use crate::components::entry_in;
+use crate::form::{Entry, Field, StatusDraft};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement};
+
+/// What a person entered in `form`: the form itself, or a copy of it.
+#[must_use]
+pub fn entries(form: &HtmlFormElement) -> StatusDraft {
+    let control = |selector: &str| -> Option<HtmlInputElement> {
+        form.query_selector(selector).ok()??.dyn_into().ok()
+    };
+    let chosen = |field: Field| {
+        let choice = control(&format!("[name={}]:checked", field.name()));
+        choice.map(|choice| choice.value()).unwrap_or_default()
+    };
+    let entry = |field: Field| -> Entry {
+        let control = control(&format!("#{}", field.id()));
+        control.map(|control| entry_in(&control)).unwrap_or_default()
+    };
+    StatusDraft {
+        status: chosen(Field::Status).parse().ok(),
+        until: chosen(Field::Until).parse().unwrap_or_default(),
+        end_date: entry(Field::EndDate),
+        end_time: entry(Field::EndTime),
+        start_date: entry(Field::StartDate),
+        start_time: entry(Field::StartTime),
+        message: entry(Field::Message),
+        current_task: entry(Field::CurrentTask),
+        assignable_id: entry(Field::AssignableId),
+    }
+}

@@ -41,7 +41,7 @@ describe('the functions of CloudFront', () => {
     for (const call of refused) {
       const { statusCode, body } = answerCalls(event(call));
       assert.equal(statusCode, 403, call.target);
-      assert.match(JSON.parse(body).message, /does not let/);
+      assert.match(JSON.parse(body).message, /does not allow/);
     }
   });
 

@@ -77,7 +77,7 @@ describe('the relay at the edge', () => {
       const { response, sent } = await relayed(asked(call, { auth: 'T0KEN' }));
       const { pathname, search } = new URL(call.target, ORIGIN);
       if (pathname + search === call.target) {
-        await isRefusal(response, 403, /does not let/);
+        await isRefusal(response, 403, /does not allow/);
         assert.deepEqual(sent, [], call.target);
       } else {
         // A URL has one reading, and that is judged and sent.
@@ -112,7 +112,7 @@ describe('the relay at the edge', () => {
 
   it('says so when the API cannot be reached or does not answer', async () => {
     const unreachable = await relayed(asked(READ), () => Promise.reject(new TypeError('fetch failed')));
-    await isRefusal(unreachable.response, 502, /does not reach/);
+    await isRefusal(unreachable.response, 502, /could not reach/);
     const late = await relayed(asked(READ), () => Promise.reject(new DOMException('late', 'TimeoutError')));
     await isRefusal(late.response, 504, /in time/);
   });
@@ -120,6 +120,6 @@ describe('the relay at the edge', () => {
   it('is what the platforms run for every call', async () => {
     assert.equal(netlify.default, relay);
     assert.deepEqual(netlify.config, { path: '/api/*' });
-    await isRefusal(await cloudflare.onRequest({ request: asked({ method: 'GET', target: '/api/v1/projects' }) }), 403, /does not let/);
+    await isRefusal(await cloudflare.onRequest({ request: asked({ method: 'GET', target: '/api/v1/projects' }) }), 403, /does not allow/);
   });
 });

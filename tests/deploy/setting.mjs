@@ -19,8 +19,8 @@ export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START)
 export const FILES = {
   'index.html': `<!DOCTYPE html><title>the page</title>${'<p>A page of some length.</p>'.repeat(40)}`,
   'start-0a1.js': 'start()',
-  'whereabouts-5e1420f4513b199a.wasm': '\0asm',
-  'rest-0123456789abcdef.wasm': '\0asm',
+  'whereabouts-5e1420f4513b199a.js': 'whereabouts()',
+  'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
   'sw.js': 'serviceWorker()',
   'manifest.webmanifest': '{}',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',

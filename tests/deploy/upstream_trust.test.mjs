@@ -24,7 +24,7 @@ for (const name of SERVERS) {
         const site = await setting.serve(name, { apiPort: api.port });
         const answer = await site.post('/api/v1/users/1/statuses', 'status=WFH', { auth: setting.sandbox.token });
         assert.equal(answer.status, 502);
-        assert.match(JSON.parse(String(answer.body)).message, /does not reach/);
+        assert.match(JSON.parse(String(answer.body)).message, /could not reach/);
         assert.equal(api.received, '');
       });
     }

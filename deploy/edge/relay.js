@@ -1,7 +1,7 @@
 /**
- * The relay for hosts that run JavaScript close to their visitors. It lets the same calls through as
- * the ones for nginx and Caddy. Each person's own token passes; it holds none, as it does not know
- * who asks.
+ * The relay for hosts with edge functions. It allows the same requests as the relays for nginx and
+ * Caddy. It forwards each person's own token. It holds no token, because it doesn't know who sends a
+ * request.
  */
 
 const API = 'https://api.rm.smartsheet.com';
@@ -12,16 +12,16 @@ const READ = new RegExp(`^/api/v1/(users(/${ID}(/statuses)?)?|assignables|leave_
 const SET_STATUS = new RegExp(`^/api/v1/users/${ID}/statuses$`);
 const FORM = /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i;
 
-/** In bytes: more than any person writes. */
-const LONGEST_STATUS = 9_999;
-/** In milliseconds; the page gives up after 15 seconds. */
-const TIME_LIMIT = 12_000;
+/** In bytes. Nobody types a status this long. */
+const MAX_STATUS_LENGTH = 9_999;
+/** In milliseconds. The timeout of the page is 15 seconds. */
+const TIMEOUT = 12_000;
 
-const PASSED_ON = ['auth', 'content-type'];
-const PASSED_BACK = ['content-type', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+const REQUEST_HEADERS = ['auth', 'content-type'];
+const RESPONSE_HEADERS = ['content-type', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
 
 /**
- * Answers a call to `/api/`.
+ * Responds to a request to `/api/`.
  * @param {Request} request
  * @returns {Promise<Response>}
  */
@@ -30,39 +30,39 @@ export async function relay(request) {
   const target = pathname + search;
   const setsStatus = request.method === 'POST' && SET_STATUS.test(target) && FORM.test(request.headers.get('content-type') ?? '');
   if (!setsStatus && !(request.method === 'GET' && READ.test(target))) {
-    return refusal(403, 'The relay does not let this call through.');
+    return refusal(403, 'The relay does not allow this request.');
   }
-  if (Number(request.headers.get('content-length')) > LONGEST_STATUS) return refusal(413, 'This status is too long.');
+  if (Number(request.headers.get('content-length')) > MAX_STATUS_LENGTH) return refusal(413, 'This status is too long.');
   const body = setsStatus ? await request.arrayBuffer() : undefined;
-  if (body && body.byteLength > LONGEST_STATUS) return refusal(413, 'This status is too long.');
+  if (body && body.byteLength > MAX_STATUS_LENGTH) return refusal(413, 'This status is too long.');
 
-  let answer;
+  let response;
   try {
-    answer = await fetch(API + target, {
+    response = await fetch(API + target, {
       method: request.method,
-      headers: { accept: 'application/json', ...some(request.headers, PASSED_ON) },
+      headers: { accept: 'application/json', ...pick(request.headers, REQUEST_HEADERS) },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIME_LIMIT),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch (error) {
     return error instanceof DOMException && error.name === 'TimeoutError'
-      ? refusal(504, 'Resource Management does not answer in time.')
-      : refusal(502, 'The relay does not reach Resource Management.');
+      ? refusal(504, 'Resource Management did not respond in time.')
+      : refusal(502, 'The relay could not reach Resource Management.');
   }
-  return new Response(answer.body, { status: answer.status, headers: { ...OWN, ...some(answer.headers, PASSED_BACK) } });
+  return new Response(response.body, { status: response.status, headers: { ...COMMON_HEADERS, ...pick(response.headers, RESPONSE_HEADERS) } });
 }
 
 export default relay;
 
-const OWN = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+const COMMON_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 /** @param {Headers} headers @param {string[]} names */
-function some(headers, names) {
+function pick(headers, names) {
   return Object.fromEntries(names.filter((name) => headers.has(name)).map((name) => [name, headers.get(name)]));
 }
 
 /** @param {number} status @param {string} message */
 function refusal(status, message) {
-  return Response.json({ message, errors: [] }, { status, headers: OWN });
+  return Response.json({ message, errors: [] }, { status, headers: COMMON_HEADERS });
 }

@@ -1,4 +1,4 @@
-/** The API as the relays see it: the sandbox behind TLS, with a record of every byte that arrives. */
+/** The API as the relays see it: the sandbox behind TLS. Records every byte that arrives. */
 
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
@@ -9,14 +9,14 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { read } from './certificates.mjs';
 
-/** The name that the relays ask for. */
+/** The host name that the relays connect to. */
 export const API_NAME = 'api.rm.smartsheet.com';
 
-/** @param {string} path From this folder. */
+/** @param {string} path Relative to this folder. */
 export const pathFrom = (path) => resolve(dirname(fileURLToPath(import.meta.url)), path);
 
-/** A path that is named by the environment, or else one from this folder. @param {string} variable @param {string} usual */
-export const pathOf = (variable, usual) => (process.env[variable] ? resolve(process.env[variable]) : pathFrom(usual));
+/** The path in an environment variable, or a fallback relative to this folder. @param {string} variable @param {string} fallback */
+export const pathOf = (variable, fallback) => (process.env[variable] ? resolve(process.env[variable]) : pathFrom(fallback));
 
 export class Sandbox {
   /** @param {import('node:child_process').ChildProcess} process @param {string} token @param {number} port */
@@ -33,11 +33,11 @@ export class Sandbox {
     let log = '';
     sandbox.stderr.on('data', (chunk) => (log += chunk));
     sandbox.on('error', (error) => (log += error.message));
-    const said = [];
+    const values = [];
     for await (const line of createInterface(sandbox.stdout)) {
-      if (said.push(line.slice(line.lastIndexOf(' ') + 1)) === 3) break;
+      if (values.push(line.slice(line.lastIndexOf(' ') + 1)) === 3) break;
     }
-    const [origin, token] = said;
+    const [origin, token] = values;
     if (!origin || !token) throw new Error(`the sandbox did not start: ${log}`);
     return new Sandbox(sandbox, token, Number(new URL(origin).port));
   }
@@ -48,34 +48,34 @@ export class Sandbox {
   }
 }
 
-/** TLS in front of a server. */
+/** A TLS proxy that records what it receives. */
 export class RecordedApi {
-  /** By connection. @type {{ said: string }[]} */
-  #conversations = [];
+  /** One record for each connection. @type {{ bytes: string }[]} */
+  #connections = [];
   /** @type {Set<net.Socket>} */
-  #open = new Set();
+  #sockets = new Set();
 
   /**
    * @param {import('./certificates.mjs').Pair} pair
-   * @param {number | null} behind The port that is passed on to; null takes and never answers.
+   * @param {number | null} upstreamPort Where requests are forwarded. With null, they get no response.
    */
-  constructor(pair, behind) {
+  constructor(pair, upstreamPort) {
     this.server = tls.createServer(read(pair), (socket) => {
-      this.#open.add(socket);
-      const conversation = { said: '' };
-      this.#conversations.push(conversation);
-      socket.on('data', (chunk) => (conversation.said += chunk.toString('latin1')));
+      this.#sockets.add(socket);
+      const connection = { bytes: '' };
+      this.#connections.push(connection);
+      socket.on('data', (chunk) => (connection.bytes += chunk.toString('latin1')));
       socket.on('error', () => {});
-      if (behind === null) return;
-      const sandbox = net.connect(behind, '127.0.0.1');
-      sandbox.on('error', () => socket.destroy());
-      socket.on('close', () => sandbox.destroy());
-      socket.pipe(sandbox).pipe(socket);
+      if (upstreamPort === null) return;
+      const upstream = net.connect(upstreamPort, '127.0.0.1');
+      upstream.on('error', () => socket.destroy());
+      socket.on('close', () => upstream.destroy());
+      socket.pipe(upstream).pipe(socket);
     });
     this.server.on('tlsClientError', () => {});
   }
 
-  /** Listens, and gives its port. */
+  /** Starts to listen and returns the port. */
   async listen() {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
@@ -86,42 +86,42 @@ export class RecordedApi {
     return /** @type {net.AddressInfo} */ (this.server.address()).port;
   }
 
-  /** Everything that came in, as it came, since the last time it was forgotten. */
+  /** Every byte received since the last `clear`. */
   get received() {
-    return this.#conversations.map(({ said }) => said).join('');
+    return this.#connections.map(({ bytes }) => bytes).join('');
   }
 
-  forget() {
-    for (const conversation of this.#conversations) conversation.said = '';
+  clear() {
+    for (const connection of this.#connections) connection.bytes = '';
   }
 
   /**
-   * What came in, told apart as HTTP says: what is in a body is no call, whatever it looks like. Nor is
-   * one that was cut off, for which a server does nothing.
+   * The received requests, parsed as HTTP. A request inside a body does not count. Neither does an
+   * incomplete request, because a server ignores it.
    */
-  get calls() {
-    return this.#conversations.flatMap(({ said }) => callsOf(said));
+  get requests() {
+    return this.#connections.flatMap(({ bytes }) => parseRequests(bytes));
   }
 
   async stop() {
-    for (const socket of this.#open) socket.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     this.server.close();
     await once(this.server, 'close');
   }
 }
 
-/** @param {string} said */
-function callsOf(said) {
-  const calls = [];
-  for (let rest = said; rest !== ''; ) {
+/** @param {string} bytes */
+function parseRequests(bytes) {
+  const requests = [];
+  for (let rest = bytes; rest !== ''; ) {
     const [head = ''] = rest.split('\r\n\r\n', 1);
     const [line = '', ...headers] = head.split('\r\n');
     const after = rest.slice(head.length + 4);
     const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
     const isChunked = /^transfer-encoding: chunked$/im.test(head);
     const bodyLength = isChunked ? after.indexOf('0\r\n\r\n') + 5 : length;
-    if (after.length >= bodyLength) calls.push({ line, headers, body: after.slice(0, bodyLength) });
+    if (after.length >= bodyLength) requests.push({ line, headers, body: after.slice(0, bodyLength) });
     rest = after.slice(bodyLength);
   }
-  return calls;
+  return requests;
 }

@@ -1,12 +1,12 @@
-/** Throw-away certificates, made by openssl. */
+/** Temporary certificates from openssl. */
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @typedef {{ certificate: string, key: string }} Pair Two files. */
+/** @typedef {{ certificate: string, key: string }} Pair The paths of two files. */
 
-/** A certificate authority that keeps its files in a folder. */
+/** A certificate authority with its files in a folder. */
 export class Authority {
   /** @param {string} folder @param {string} name */
   constructor(folder, name) {
@@ -18,9 +18,9 @@ export class Authority {
   }
 
   /**
-   * A certificate for a host name.
+   * Issues a certificate for a host name.
    * @param {string} host
-   * @param {{ days?: number }} [options] -1 makes one that has expired.
+   * @param {{ days?: number }} [options] -1 issues an expired certificate.
    * @returns {Pair}
    */
   issue(host, { days = 2 } = {}) {

@@ -1,4 +1,4 @@
-/** How the tests turn the files of deploy/ into a running server: a copy, and few lines edited. */
+/** Turns the files of deploy/ into a running server, by copying them and editing a few lines. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,24 +7,24 @@ import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * What a deployment is about.
+ * The parameters of a deployment.
  * @typedef {object} Deployment
- * @property {string} folder Where the server may write; empty.
- * @property {string} site The folder with the page.
- * @property {import('./certificates.mjs').Pair} pair The certificate of the site.
- * @property {string} trusted The certificate of the authority that signed the API's.
+ * @property {string} folder An empty folder that the server may write to.
+ * @property {string} site The folder with the files of the page.
+ * @property {import('./certificates.mjs').Pair} pair The certificate and key of the site.
+ * @property {string} trusted The certificate of the authority that the relay trusts for the API.
  * @property {number} apiPort
- * @property {{ token: string, signInPort: number | null, people: Record<string, string> }} [relayHolds]
- *   Set where the relay holds the token; without a `signInPort`, nobody can sign in.
+ * @property {{ token: string, signInPort: number | null, people: Record<string, string> }} [relayAuth]
+ *   Set if the relay holds the token. Without a `signInPort`, nobody can sign in.
  */
 
 /**
- * A server that runs.
+ * A running server.
  * @typedef {{ port: number, plainPort: number, logs: () => Promise<string>, stop: () => Promise<void> }} Running
  */
 
 /**
- * Replaces texts in a file, each of which must stand there.
+ * Replaces texts in a file. Throws if one of them is missing.
  * @param {string} file
  * @param {Record<string, string>} edits
  */
@@ -37,7 +37,7 @@ export async function edit(file, edits) {
   await writeFile(file, text);
 }
 
-/** A port that nobody uses just now. */
+/** Finds a port that is free at the moment. */
 export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -55,23 +55,23 @@ export async function freePort() {
  */
 export async function serve(program, args, { port, env = {} }) {
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
-  let said = '';
-  server.stderr.on('data', (chunk) => (said += chunk));
-  const listens = async () => {
+  let output = '';
+  server.stderr.on('data', (chunk) => (output += chunk));
+  const isListening = async () => {
     const socket = net.connect(port, '127.0.0.1');
     const [event] = await Promise.race([once(socket, 'connect').then(() => ['connect']), once(socket, 'error')]);
     socket.destroy();
     return event === 'connect';
   };
-  for (let tries = 0; !(await listens().catch(() => false)); tries += 1) {
+  for (let tries = 0; !(await isListening().catch(() => false)); tries += 1) {
     if (server.exitCode !== null || tries === 100) {
       server.kill();
-      throw new Error(`${program} did not start: ${said}`);
+      throw new Error(`${program} did not start: ${output}`);
     }
     await wait(50);
   }
   return {
-    said: () => said,
+    output: () => output,
     async stop() {
       server.kill('SIGTERM');
       if (server.exitCode === null) await once(server, 'exit');

@@ -1,4 +1,4 @@
-/** The configuration files as files. That the servers take them is seen when they start. */
+/** Checks the text of the configuration files. The other tests show that the servers accept them. */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -8,8 +8,8 @@ import { describe, it } from 'node:test';
 import { pathFrom } from './api.mjs';
 import { Setting } from './setting.mjs';
 
-describe('the configuration', () => {
-  it('of Caddy is laid out as Caddy does it', () => {
+describe('the configuration files', () => {
+  it('for Caddy are formatted by caddy fmt', () => {
     const folder = pathFrom('../../deploy/caddy');
     const files = ['Caddyfile', ...readdirSync(join(folder, 'whereabouts')).map((name) => join('whereabouts', name))];
     for (const name of files) {
@@ -19,13 +19,13 @@ describe('the configuration', () => {
     }
   });
 
-  it('of nginx is taken without a warning, whoever holds the token', async () => {
+  it('for nginx cause no warning, whoever holds the token', async () => {
     const setting = await Setting.make();
     try {
-      const relayHolds = { token: 'T0KEN', people: {} };
-      for (const holder of [{}, { relayHolds: { ...relayHolds, signInPort: null } }, { relayHolds: { ...relayHolds, signInPort: 9 } }]) {
-        const site = await setting.serve('nginx', { apiPort: 9, ...holder });
-        // It warns of `user` where it is not started by root, as Debian's own file makes it.
+      const relayAuth = { token: 'T0KEN', people: {} };
+      for (const variant of [{}, { relayAuth: { ...relayAuth, signInPort: null } }, { relayAuth: { ...relayAuth, signInPort: 9 } }]) {
+        const site = await setting.serve('nginx', { apiPort: 9, ...variant });
+        // Debian's nginx.conf has a `user` directive. nginx warns about it unless it is started by root.
         const warnings = (await site.logs()).split('\n').filter((line) => line.includes('[warn]') && !line.includes('"user" directive'));
         assert.deepEqual(warnings, []);
       }
@@ -35,7 +35,7 @@ describe('the configuration', () => {
   });
 });
 
-describe('every way to deploy', () => {
+describe('every deployment', () => {
   const read = (/** @type {string} */ file) => readFileSync(pathFrom(`../../deploy/${file}`), 'utf8');
 
   it('sends the same headers', () => {
@@ -43,25 +43,25 @@ describe('every way to deploy', () => {
     const headers = [...lines].map(({ groups: { name = '', value = '' } = {} }) => [name, value.replaceAll('"', '')]);
     assert.equal(headers.length, 7);
 
-    const [ofCaddy = ''] = /(?<=^header \{\n)(\t.*\n)+/m.exec(read('caddy/whereabouts/headers.caddy')) ?? [];
-    const settings = ofCaddy.trim().split('\n').map((line) => line.trim()).filter((line) => !line.startsWith('#'));
-    const [caching, ...constant] = settings.map((line) => line.replaceAll('"', ''));
+    const [caddyBlock = ''] = /(?<=^header \{\n)(\t.*\n)+/m.exec(read('caddy/whereabouts/headers.caddy')) ?? [];
+    const directives = caddyBlock.trim().split('\n').map((line) => line.trim()).filter((line) => !line.startsWith('#'));
+    const [caching, ...constant] = directives.map((line) => line.replaceAll('"', ''));
     assert.equal(caching, 'Cache-Control no-cache');
     assert.deepEqual(constant, headers.map(([name, value]) => `${name} ${value}`));
 
-    const [everywhere] = read('static/_headers').split('\n\n');
-    assert.equal(everywhere, ['/*', ...headers.map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
+    const [allPaths] = read('static/_headers').split('\n\n');
+    assert.equal(allPaths, ['/*', ...headers.map(([name, value]) => `  ${name}: ${value}`)].join('\n'));
 
-    const [{ headers: ofVercel }] = JSON.parse(read('vercel/vercel.json')).headers;
-    assert.deepEqual(ofVercel, headers.map(([key, value]) => ({ key, value })));
+    const [{ headers: vercelHeaders }] = JSON.parse(read('vercel/vercel.json')).headers;
+    assert.deepEqual(vercelHeaders, headers.map(([key, value]) => ({ key, value })));
 
-    // CloudFront has its own words for some of them.
+    // CloudFront has its own syntax for these two headers.
     const template = read('s3-cloudfront/template.yaml');
-    const spelled = new Set(['X-Content-Type-Options', 'Strict-Transport-Security']);
-    for (const [name = '', value = ''] of headers) if (!spelled.has(name)) assert.ok(template.includes(value), name);
+    const differing = new Set(['X-Content-Type-Options', 'Strict-Transport-Security']);
+    for (const [name = '', value = ''] of headers) if (!differing.has(name)) assert.ok(template.includes(value), name);
   });
 
-  it('knows every place of the page', () => {
+  it('has a rewrite for every route of the page', () => {
     const routes = readFileSync(pathFrom('../../src/route.rs'), 'utf8').matchAll(/Self::\w+ => "(\/\w+)"/g);
     const rewritten = [...routes].map(([, path]) => [path, '/', '200']);
     assert.ok(rewritten.length > 0);

@@ -1,16 +1,16 @@
-/** A name server that says of every name that it is this machine. */
+/** A fake DNS server that resolves every name to this machine. */
 
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 
-const ADDRESS = 1;
+const TYPE_A = 1;
 const HEADER_LENGTH = 12;
 
 export class NameServer {
   socket = dgram.createSocket('udp4');
 
   constructor() {
-    this.socket.on('message', (question, { port, address }) => this.socket.send(answerTo(question), port, address));
+    this.socket.on('message', (query, { port, address }) => this.socket.send(responseTo(query), port, address));
   }
 
   async listen() {
@@ -25,14 +25,14 @@ export class NameServer {
   }
 }
 
-/** @param {Buffer} question */
-function answerTo(question) {
-  const nameEnd = question.indexOf(0, HEADER_LENGTH) + 1;
-  const asked = question.subarray(HEADER_LENGTH, nameEnd + 4);
-  // nginx asks for addresses of the next version, too; of those there are none.
-  const has = question.readUInt16BE(nameEnd) === ADDRESS ? 1 : 0;
-  const header = Buffer.from([...question.subarray(0, 2), 0x81, 0x80, 0, 1, 0, has, 0, 0, 0, 0]);
-  // The name as above, an address, of the internet, for a minute, in four bytes.
-  const address = Buffer.from([0xc0, HEADER_LENGTH, 0, ADDRESS, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);
-  return Buffer.concat([header, asked, ...(has ? [address] : [])]);
+/** @param {Buffer} query */
+function responseTo(query) {
+  const nameEnd = query.indexOf(0, HEADER_LENGTH) + 1;
+  const question = query.subarray(HEADER_LENGTH, nameEnd + 4);
+  // nginx asks for IPv6 addresses too. This server has none.
+  const answerCount = query.readUInt16BE(nameEnd) === TYPE_A ? 1 : 0;
+  const header = Buffer.from([...query.subarray(0, 2), 0x81, 0x80, 0, 1, 0, answerCount, 0, 0, 0, 0]);
+  // A pointer to the name, type A, class IN, a TTL of 60 seconds, and four bytes of address.
+  const address = Buffer.from([0xc0, HEADER_LENGTH, 0, TYPE_A, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);
+  return Buffer.concat([header, question, ...(answerCount ? [address] : [])]);
 }

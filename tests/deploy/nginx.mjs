@@ -1,4 +1,4 @@
-/** nginx, with Debian's own main configuration and the files of deploy/nginx. */
+/** Starts nginx with Debian's main configuration and the files of deploy/nginx. */
 
 import { appendFile, chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ const DEBIAN = pathFrom('../../.tools/debian');
 const DEPLOY = pathFrom('../../deploy/nginx');
 
 /** @param {import('./configuration.mjs').Deployment} deployment @returns {Promise<import('./configuration.mjs').Running>} */
-export async function startNginx({ folder, site, pair, trusted, apiPort, relayHolds }) {
-  const names = new NameServer();
+export async function startNginx({ folder, site, pair, trusted, apiPort, relayAuth }) {
+  const nameServer = new NameServer();
   const etc = join(folder, 'etc');
   const state = join(folder, 'state');
   const main = join(etc, 'nginx.conf');
   const [port, plainPort] = [await freePort(), await freePort()];
-  // The workers run as another user.
+  // The worker processes run as another user.
   await chmod(folder, 0o755);
   await cp(join(DEBIAN, 'etc/nginx'), etc, { recursive: true });
   await mkdir(join(etc, 'modules-enabled'), { recursive: true });
@@ -26,8 +26,8 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
   await edit(main, { '/etc/nginx/': `${etc}/`, '/var/log/nginx/': `${state}/`, '/run/nginx.pid': `${state}/pid` });
   const brotli = join(DEBIAN, 'usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
   await writeFile(join(etc, 'modules-enabled/brotli.conf'), `load_module ${brotli};\n`);
-  const buffers = ['client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'].map((name) => `${name}_temp_path ${state}/${name};\n`);
-  await writeFile(join(etc, 'conf.d/state.conf'), buffers.join(''));
+  const tempPaths = ['client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'].map((name) => `${name}_temp_path ${state}/${name};\n`);
+  await writeFile(join(etc, 'conf.d/state.conf'), tempPaths.join(''));
 
   await cp(join(DEPLOY, 'whereabouts'), join(etc, 'whereabouts'), { recursive: true });
   const whereabouts = join(etc, 'sites-enabled/whereabouts.conf');
@@ -37,7 +37,7 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     'listen [::]:80;': '',
     'listen 443 ssl http2;': `listen 127.0.0.1:${port} ssl http2;`,
     'listen [::]:443 ssl http2;': '',
-    'resolver 127.0.0.53': `resolver 127.0.0.1:${await names.listen()}`,
+    'resolver 127.0.0.53': `resolver 127.0.0.1:${await nameServer.listen()}`,
     '/etc/ssl/certs/status.example.org.pem': pair.certificate,
     '/etc/ssl/private/status.example.org.key': pair.key,
     '/var/www/whereabouts': site,
@@ -45,8 +45,8 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     '/var/log/nginx/': `${state}/`,
   });
   await edit(join(etc, 'whereabouts/relay.conf'), { '/etc/ssl/certs/ca-certificates.crt': trusted });
-  if (relayHolds) {
-    const { token, signInPort, people } = relayHolds;
+  if (relayAuth) {
+    const { token, signInPort, people } = relayAuth;
     await edit(whereabouts, { 'include whereabouts/token-of-person.conf;': 'include whereabouts/token-of-relay.conf;' });
     await writeFile(join(etc, 'whereabouts/token.conf'), `proxy_set_header auth ${token};\n`, { mode: 0o600 });
     const lines = Object.entries(people).map(([login, userId]) => `${login} ${userId};\n`);
@@ -57,10 +57,10 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     }
   }
 
-  const { said, stop } = await serve(join(DEBIAN, 'usr/sbin/nginx'), ['-c', main, '-g', 'daemon off;'], { port });
+  const { output, stop } = await serve(join(DEBIAN, 'usr/sbin/nginx'), ['-c', main, '-g', 'daemon off;'], { port });
   const logs = async () => {
     const files = ['whereabouts.log', 'access.log', 'error.log'].map((name) => readFile(join(state, name), 'utf8').catch(() => ''));
-    return [said(), ...(await Promise.all(files))].join('\n');
+    return [output(), ...(await Promise.all(files))].join('\n');
   };
   return {
     port,
@@ -68,7 +68,7 @@ export async function startNginx({ folder, site, pair, trusted, apiPort, relayHo
     logs,
     async stop() {
       await stop();
-      await names.stop();
+      await nameServer.stop();
     },
   };
 }

@@ -1,42 +1,42 @@
-/** Requests byte for byte: `fetch` would mend them before they are sent. */
+/** Sends exact bytes. `fetch` would normalise a request before it sends it. */
 
 import http2 from 'node:http2';
 import tls from 'node:tls';
 
-/** The name of the site in the configuration files. */
+/** The host name of the site in the configuration files. */
 export const SITE_NAME = 'status.example.org';
 
 /**
- * An answer, and all that came on its connection.
- * @typedef {{ status: number, headers: Map<string, string[]>, body: Buffer, all: string }} Answer
+ * A response, and everything received on its connection.
+ * @typedef {{ status: number, headers: Map<string, string[]>, body: Buffer, all: string }} RawResponse
  */
 
 /**
- * Sends text over TLS, reads until the server closes, and parses the first answer.
+ * Sends text over TLS, reads until the server closes the connection, and parses the first response.
  * @param {number} port
  * @param {string} request
- * @param {number} [patience] In milliseconds; an open end is what some requests are about.
- * @returns {Promise<Answer>}
+ * @param {number} [timeout] In milliseconds. Some requests leave the connection open on purpose.
+ * @returns {Promise<RawResponse>}
  */
-export async function exchange(port, request, patience = 3_000) {
+export async function exchange(port, request, timeout = 3_000) {
   const socket = tls.connect({ host: '127.0.0.1', port, servername: SITE_NAME, rejectUnauthorized: false });
   /** @type {Buffer[]} */
   const chunks = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  // A server may close in the midst of what is sent. What it had answered counts.
+  // A server may close the connection while it receives. Its response so far still counts.
   socket.on('error', () => {});
-  socket.setTimeout(patience, () => socket.destroy());
+  socket.setTimeout(timeout, () => socket.destroy());
   socket.write(request, 'latin1');
   await closed(socket);
   return parse(Buffer.concat(chunks));
 }
 
 /**
- * A request as text, on a connection that ends with its answer.
+ * The text of a request. The server closes the connection after its response.
  * @param {string} method
  * @param {string} target
  * @param {Record<string, string | string[]>} [headers] A list sends the header several times.
- * @param {string} [body] With its length, unless `headers` says otherwise.
+ * @param {string} [body] Adds its Content-Length unless `headers` sets one.
  */
 export function request(method, target, headers = {}, body = '') {
   const all = { host: SITE_NAME, connection: 'close', ...(body && { 'content-length': String(Buffer.byteLength(body)) }), ...headers };
@@ -45,9 +45,9 @@ export function request(method, target, headers = {}, body = '') {
 }
 
 /**
- * Makes a call over HTTP/2, as browsers do, and gives the status of its answer; 0 if there was none.
+ * Sends a request over HTTP/2, as browsers do. Returns the status of the response, or 0 without one.
  * @param {number} port
- * @param {Record<string, string>} headers With `:method` and `:path`.
+ * @param {Record<string, string>} headers Including `:method` and `:path`.
  * @param {string} [body]
  * @returns {Promise<number>}
  */
@@ -56,7 +56,7 @@ export async function exchangeOverHttp2(port, headers, body = '') {
   const stream = session.request({ ':authority': SITE_NAME, ...headers }, { endStream: body === '' });
   let status = 0;
   stream.on('response', (headers) => (status = Number(headers[':status'])));
-  // A server may end the call instead of answering.
+  // A server may reset the stream instead of responding.
   stream.on('error', () => {});
   session.on('error', () => {});
   stream.resume();
@@ -66,10 +66,10 @@ export async function exchangeOverHttp2(port, headers, body = '') {
   return status;
 }
 
-/** Unlike `once`, not minding an error. @param {import('node:stream').Duplex} stream */
+/** Unlike `once`, ignores errors. @param {import('node:stream').Duplex} stream */
 const closed = (stream) => new Promise((resolve) => stream.on('close', resolve));
 
-/** @param {Buffer} bytes @returns {Answer} */
+/** @param {Buffer} bytes @returns {RawResponse} */
 function parse(bytes) {
   const end = bytes.indexOf('\r\n\r\n');
   const [first = '', ...lines] = bytes.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n');

@@ -1,4 +1,4 @@
-/** What every test of a server stands on: certificates, a site, an API, and the server itself. */
+/** The test environment: certificates, a site, an API and the server under test. */
 
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,22 +12,22 @@ import { SITE_NAME, exchange, request } from './raw_http.mjs';
 
 const START = { nginx: startNginx, Caddy: startCaddy };
 
-/** The servers that all cases are tried with. */
+/** The servers that every test runs with. */
 export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START));
 
-/** What a build leaves, by name. */
+/** The files of a build, from name to content. Trunk's hashes have 1 to 16 digits. */
 export const FILES = {
   'index.html': `<!DOCTYPE html><title>the page</title>${'<p>A page of some length.</p>'.repeat(40)}`,
   'start-0a1.js': 'start()',
-  'whereabouts-5e1420f4513b199a.wasm': '\0asm',
-  'rest-0123456789abcdef.wasm': '\0asm',
+  'whereabouts-5e1420f4513b199a.js': 'whereabouts()',
+  'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
   'sw.js': 'serviceWorker()',
   'manifest.webmanifest': '{}',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'icon-192.png': 'png',
 };
 
-/** @param {string} folder @param {Record<string, string>} files Each gets its compressed forms. */
+/** @param {string} folder @param {Record<string, string>} files Compressed copies are added. */
 async function writeSite(folder, files) {
   await mkdir(folder);
   for (const [name, content] of Object.entries(files)) {
@@ -38,9 +38,10 @@ async function writeSite(folder, files) {
   }
 }
 
+/** Everything that a test needs, in a temporary folder. */
 export class Setting {
   /** @type {(() => Promise<void>)[]} */
-  #endings = [];
+  #cleanups = [];
 
   /** @param {string} folder @param {Sandbox} sandbox */
   constructor(folder, sandbox) {
@@ -54,7 +55,7 @@ export class Setting {
   static async make() {
     const sandbox = await Sandbox.start();
     const folder = await mkdtemp(join(tmpdir(), 'whereabouts-deploy-'));
-    // Servers may run as another user.
+    // A server may run as another user.
     await chmod(folder, 0o755);
     const setting = new Setting(folder, sandbox);
     await writeSite(setting.site, FILES);
@@ -62,18 +63,18 @@ export class Setting {
   }
 
   /**
-   * @param {{ pair?: import('./certificates.mjs').Pair, behind?: number | null }} [options]
+   * @param {{ pair?: import('./certificates.mjs').Pair, upstreamPort?: number | null }} [options]
    */
-  async api({ pair = this.authority.issue(API_NAME), behind = this.sandbox.port } = {}) {
-    const api = new RecordedApi(pair, behind);
+  async api({ pair = this.authority.issue(API_NAME), upstreamPort = this.sandbox.port } = {}) {
+    const api = new RecordedApi(pair, upstreamPort);
     await api.listen();
-    this.#endings.push(() => api.stop());
+    this.#cleanups.push(() => api.stop());
     return api;
   }
 
   /**
    * @param {keyof typeof START} name
-   * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayHolds'> & { site?: string }} deployment
+   * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayAuth'> & { site?: string }} deployment
    */
   async serve(name, deployment) {
     const folder = await mkdtemp(join(this.folder, `${name}-`));
@@ -84,18 +85,18 @@ export class Setting {
       trusted: this.authority.certificate,
       ...deployment,
     });
-    this.#endings.push(() => running.stop());
+    this.#cleanups.push(() => running.stop());
     return new Site(running);
   }
 
   async stop() {
-    for (const end of this.#endings.reverse()) await end();
+    for (const cleanUp of this.#cleanups.reverse()) await cleanUp();
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true });
   }
 }
 
-/** A running server, and calls to it. */
+/** A client for a running server. */
 export class Site {
   /** @param {import('./configuration.mjs').Running} running */
   constructor(running) {
@@ -104,9 +105,9 @@ export class Site {
     this.logs = running.logs;
   }
 
-  /** @param {string} text @param {number} [patience] In milliseconds. */
-  send(text, patience) {
-    return exchange(this.port, text, patience);
+  /** @param {string} text @param {number} [timeout] In milliseconds. */
+  send(text, timeout) {
+    return exchange(this.port, text, timeout);
   }
 
   /** @param {string} target @param {Record<string, string | string[]>} [headers] */

@@ -1,18 +1,18 @@
-/** A stand-in for oauth2-proxy: whoever has the cookie `session=NAME` is NAME@example.org. */
+/** A fake oauth2-proxy: the cookie `session=NAME` signs in NAME@example.org. */
 
 import { once } from 'node:events';
 import http from 'node:http';
 
 export class SignInService {
-  /** What was asked of it, with the headers. @type {http.IncomingMessage[]} */
-  asked = [];
+  /** The requests received so far. @type {http.IncomingMessage[]} */
+  requests = [];
 
   constructor() {
     this.server = http.createServer((request, response) => {
-      this.asked.push(request);
+      this.requests.push(request);
       const [, name] = /\bsession=(\w+)/.exec(request.headers.cookie ?? '') ?? [];
       if (request.url === '/oauth2/auth') {
-        // Somebody without an address, say a machine, is let in, too.
+        // An account without an email address, such as a machine, can sign in too.
         const headers = name && name !== 'nameless' ? { 'x-auth-request-email': `${name}@example.org` } : {};
         response.writeHead(name ? 202 : 401, headers).end();
       } else {

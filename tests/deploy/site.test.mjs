@@ -1,4 +1,4 @@
-/** The page itself: what is answered for which path, and with which headers. */
+/** Tests the responses and headers for the files of the page. */
 
 import assert from 'node:assert/strict';
 import net from 'node:net';
@@ -26,7 +26,7 @@ const TYPES = {
   png: /^image\/png$/,
 };
 
-/** The script that stands in the page, which every host's policy has to let run. */
+/** The inline script of the page. The policy of every host must allow it. */
 const [, inlineScript = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync(join(pathOf('SITE', '../../dist'), 'index.html'), 'utf8')) ?? [];
 const inlineHash = createHash('sha256').update(inlineScript).digest('base64');
 
@@ -42,8 +42,8 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** @param {import('./raw_http.mjs').Answer} answer */
-function isGuarded({ headers }) {
+/** @param {import('./raw_http.mjs').RawResponse} response */
+function assertSecurityHeaders({ headers }) {
   for (const [name, value] of Object.entries(HEADERS)) assert.deepEqual(headers.get(name), [value], name);
 }
 
@@ -59,16 +59,16 @@ for (const name of SERVERS) {
 
     for (const [file, content] of Object.entries(FILES)) {
       it(`serves ${file}`, async () => {
-        const answer = await site.get(`/${file}`);
-        assert.equal(answer.status, 200);
-        assert.equal(String(answer.body), content);
-        assert.match(String(answer.headers.get('content-type')), TYPES[file.split('.').at(-1) ?? ''] ?? /^$/);
-        assert.deepEqual(answer.headers.get('cache-control'), [HASHED.test(file) ? IMMUTABLE : 'no-cache']);
-        isGuarded(answer);
+        const response = await site.get(`/${file}`);
+        assert.equal(response.status, 200);
+        assert.equal(String(response.body), content);
+        assert.match(String(response.headers.get('content-type')), TYPES[file.split('.').at(-1) ?? ''] ?? /^$/);
+        assert.deepEqual(response.headers.get('cache-control'), [HASHED.test(file) ? IMMUTABLE : 'no-cache']);
+        assertSecurityHeaders(response);
       });
 
       if (/\.(html|png)$/.test(file)) continue;
-      it(`serves ${file} as it was compressed`, async () => {
+      it(`serves ${file} from its compressed copies`, async () => {
         const brotli = await site.get(`/${file}`, { 'accept-encoding': 'gzip, deflate, br' });
         assert.deepEqual(brotli.headers.get('content-encoding'), ['br']);
         assert.equal(String(brotliDecompressSync(brotli.body)), content);
@@ -82,66 +82,66 @@ for (const name of SERVERS) {
       });
     }
 
-    it('compresses the page as it goes, since an administrator edits it', async () => {
+    it('compresses the page for each response, because administrators edit it', async () => {
       const { headers, body } = await site.get('/history', { 'accept-encoding': 'gzip, deflate, br' });
       assert.deepEqual(headers.get('content-encoding'), ['gzip']);
       assert.equal(String(gunzipSync(body)), FILES['index.html']);
     });
 
-    it('answers a place in the page with the page', async () => {
-      for (const place of ['/', '/history', '/settings', '/no/such/place', '/v1.2/history', '/?status=WFH&message=a.b']) {
-        const answer = await site.get(place);
-        assert.equal(answer.status, 200, place);
-        assert.equal(String(answer.body), FILES['index.html']);
-        assert.deepEqual(answer.headers.get('cache-control'), ['no-cache']);
-        isGuarded(answer);
+    it('serves the page for every route', async () => {
+      for (const route of ['/', '/history', '/settings', '/no/such/place', '/v1.2/history', '/?status=WFH&message=a.b']) {
+        const response = await site.get(route);
+        assert.equal(response.status, 200, route);
+        assert.equal(String(response.body), FILES['index.html']);
+        assert.deepEqual(response.headers.get('cache-control'), ['no-cache']);
+        assertSecurityHeaders(response);
       }
     });
 
-    it('never answers a missing file with the page, and lets nobody keep that', async () => {
+    it('responds to a missing file with an uncached 404', async () => {
       for (const file of ['/start-0b2.js', '/whereabouts-0_bg.wasm', '/sw2.js', '/favicon.ico', '/history/start-0a1.js', '/a.b']) {
-        const answer = await site.get(file);
-        assert.equal(answer.status, 404, file);
-        assert.doesNotMatch(String(answer.body), /the page/);
-        assert.deepEqual(answer.headers.get('cache-control'), ['no-cache'], file);
-        isGuarded(answer);
+        const response = await site.get(file);
+        assert.equal(response.status, 404, file);
+        assert.doesNotMatch(String(response.body), /the page/);
+        assert.deepEqual(response.headers.get('cache-control'), ['no-cache'], file);
+        assertSecurityHeaders(response);
       }
     });
 
-    it('gives nothing from outside of its folder', async () => {
+    it('serves nothing from outside its folder', async () => {
       for (const path of ['/../trusted.key', '/%2e%2e/trusted.key', '/..%2ftrusted.key', '/x/..%5c..%5ctrusted.key', '/%2e%2e%2ftrusted.key']) {
-        const answer = await site.get(path);
-        assert.doesNotMatch(answer.all, /PRIVATE KEY/, path);
+        const response = await site.get(path);
+        assert.doesNotMatch(response.all, /PRIVATE KEY/, path);
       }
     });
 
-    it('knows when a browser has the file already', async () => {
+    it('responds with 304 if the browser has the file', async () => {
       for (const file of ['/', '/start-0a1.js']) {
         const { headers } = await site.get(file);
-        const known = await site.get(file, { 'if-none-match': headers.get('etag') ?? [] });
-        assert.equal(known.status, 304);
-        isGuarded(known);
+        const cached = await site.get(file, { 'if-none-match': headers.get('etag') ?? [] });
+        assert.equal(cached.status, 304);
+        assertSecurityHeaders(cached);
       }
     });
 
-    it('takes no POST', async () => {
-      const answer = await site.send(request('POST', '/start-0a1.js', {}, 'a=b'));
-      assert.equal(answer.status, 405);
+    it('refuses POST', async () => {
+      const response = await site.send(request('POST', '/start-0a1.js', {}, 'a=b'));
+      assert.equal(response.status, 405);
     });
 
-    it('sends who comes without TLS to TLS', async () => {
+    it('redirects HTTP to HTTPS', async () => {
       const socket = net.connect(site.plainPort, '127.0.0.1');
       socket.write(request('GET', '/history?status=WFH'));
-      let answer = '';
-      socket.on('data', (chunk) => (answer += chunk));
+      let response = '';
+      socket.on('data', (chunk) => (response += chunk));
       await once(socket, 'close');
-      assert.match(answer, /^HTTP\/1\.1 30[18] /);
-      assert.match(answer, /^location: https:\/\/status\.example\.org(:\d+)?\/history\?status=WFH\r$/im);
+      assert.match(response, /^HTTP\/1\.1 30[18] /);
+      assert.match(response, /^location: https:\/\/status\.example\.org(:\d+)?\/history\?status=WFH\r$/im);
     });
   });
 
-  describe(`the site as it is built on ${name}`, () => {
-    it('has every file served, of its type, and kept only if its name has a hash', async () => {
+  describe(`the built site on ${name}`, () => {
+    it('has the right type for every file, and caches only hashed names', async () => {
       const folder = pathOf('SITE', '../../dist');
       const setting = await Setting.make();
       try {
@@ -149,11 +149,11 @@ for (const name of SERVERS) {
         const files = (await readdir(folder)).filter((file) => !/\.(br|gz)$/.test(file));
         assert.ok(files.includes('index.html'));
         for (const file of files) {
-          const answer = await site.get(`/${file}`);
-          assert.equal(answer.status, 200, file);
-          assert.deepEqual(answer.body, await readFile(join(folder, file)));
-          assert.match(String(answer.headers.get('content-type')), TYPES[file.split('.').at(-1) ?? ''] ?? /^$/, file);
-          assert.deepEqual(answer.headers.get('cache-control'), [HASHED.test(file) ? IMMUTABLE : 'no-cache'], file);
+          const response = await site.get(`/${file}`);
+          assert.equal(response.status, 200, file);
+          assert.deepEqual(response.body, await readFile(join(folder, file)));
+          assert.match(String(response.headers.get('content-type')), TYPES[file.split('.').at(-1) ?? ''] ?? /^$/, file);
+          assert.deepEqual(response.headers.get('cache-control'), [HASHED.test(file) ? IMMUTABLE : 'no-cache'], file);
         }
       } finally {
         await setting.stop();

@@ -1,4 +1,4 @@
-/** A relay sends nothing to a server that cannot prove to be the API. */
+/** A relay sends nothing to a server that cannot prove that it is the API. */
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -14,28 +14,28 @@ for (const name of SERVERS) {
 
     /** @type {[string, (trusted: Authority) => import('./certificates.mjs').Pair][]} */
     const impostors = [
-      ['has the certificate of another name', (trusted) => trusted.issue('api.rm.smartsheet.com.example.org')],
-      ['is vouched for by an unknown authority', ({ folder }) => new Authority(folder, 'unknown').issue(API_NAME)],
-      ['has a certificate that has expired', (trusted) => trusted.issue(API_NAME, { days: -1 })],
+      ['has a certificate for another name', (trusted) => trusted.issue('api.rm.smartsheet.com.example.org')],
+      ['has a certificate from an unknown authority', ({ folder }) => new Authority(folder, 'unknown').issue(API_NAME)],
+      ['has an expired certificate', (trusted) => trusted.issue(API_NAME, { days: -1 })],
     ];
     for (const [what, pairOf] of impostors) {
       it(`sends nothing to a server that ${what}`, async () => {
         const api = await setting.api({ pair: pairOf(setting.authority) });
         const site = await setting.serve(name, { apiPort: api.port });
-        const answer = await site.post('/api/v1/users/1/statuses', 'status=WFH', { auth: setting.sandbox.token });
-        assert.equal(answer.status, 502);
-        assert.match(JSON.parse(String(answer.body)).message, /does not reach/);
+        const response = await site.post('/api/v1/users/1/statuses', 'status=WFH', { auth: setting.sandbox.token });
+        assert.equal(response.status, 502);
+        assert.match(JSON.parse(String(response.body)).message, /could not reach/);
         assert.equal(api.received, '');
       });
     }
 
-    it('asks by name for the API', async () => {
+    it('sends the name of the API in the TLS handshake', async () => {
       const api = await setting.api();
-      let asked;
-      api.server.on('secureConnection', (socket) => (asked = socket.servername));
+      let serverName;
+      api.server.on('secureConnection', (socket) => (serverName = socket.servername));
       const site = await setting.serve(name, { apiPort: api.port });
       assert.equal((await site.get('/api/v1/users', { auth: setting.sandbox.token })).status, 200);
-      assert.equal(asked, API_NAME);
+      assert.equal(serverName, API_NAME);
     });
   });
 }

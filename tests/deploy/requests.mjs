@@ -1,13 +1,13 @@
-/** Which calls a relay must pass on, and which it must not: the same for every relay. */
+/** The requests that every relay must allow, and those that it must refuse. */
 
 import { request } from './raw_http.mjs';
 
-/** @typedef {{ method: string, target: string, type?: string }} Call */
+/** @typedef {{ method: string, target: string, type?: string }} ApiRequest */
 
 export const FORM = 'application/x-www-form-urlencoded';
 
-/** @type {Call[]} */
-export const PASSED = [
+/** @type {ApiRequest[]} */
+export const ALLOWED = [
   { method: 'GET', target: '/api/v1/users' },
   { method: 'GET', target: '/api/v1/users?page=1&per_page=1000' },
   { method: 'GET', target: '/api/v1/users?per_page=20&page=2&sort_field=last_name&sort_order=asc' },
@@ -22,29 +22,29 @@ export const PASSED = [
   { method: 'POST', target: '/api/v1/users/1/statuses', type: `${FORM};charset=utf-8` },
 ];
 
-/** Refused, whoever asks. @type {Call[]} */
+/** Refused for everyone. @type {ApiRequest[]} */
 export const REFUSED = [
-  // other places
+  // other paths
   ...['/api/v1', '/api/v1/', '/api/v2/users', '/api/v1/projects', '/api/v1/users/1/tags', '/api/v1/users/1/statuses/1',
     '/api/v1/assignables/2', '/api/v1/users.json', '/api/v1/usersx', '/api/v1/users/', '/api/v1/users/1/',
     '/api/v1/users/1/statuses/', '/api/v1/refusal', '/api/refusal', '/API/v1/users', '/api/V1/users', '/api/v1/Users',
   ].map((target) => ({ method: 'GET', target })),
-  // ids that are none
+  // invalid IDs
   ...['0', '01', '-1', '1.0', '1e3', '+1', 'me', '1;2', '1,2', '*', '9999999999999999999']
     .flatMap((id) => [`/api/v1/users/${id}`, `/api/v1/users/${id}/statuses`, `/api/v1/leave_types/${id}`])
     .map((target) => ({ method: 'GET', target })),
-  // two readings of a path
+  // ambiguous paths
   ...['/api/v1/users/1/../2', '/api/v1/users/1/statuses/../../2/statuses', '/api/v1/./users', '/api//v1/users', '//api/v1/users',
     '/api/v1/users/1%2fstatuses', '/api/v1/users/1%2Fstatuses', '/api/v1/users%2f1', '/api/v1/users/1%2f..%2f2', '/api/v1/users/1/%2e%2e/2',
     '/api/v1/users/%31', '/%61pi/v1/users', '/api/v1/users/1%00', '/api/v1/users/1%0a', '/api/v1/users/1%20', '/api/v1/users\\1',
     '/api/v1/users/1%5c..%5c2', '/api/v1/users/1;x=1', '/api/v1/users%3fauth=T0KEN-IN-A-QUERY', '/x/../api/v1/users', '/x/%2e%2e/api/v1/users',
     '/api/v1/..%2f..%2fsecret', '/api/v1/users/1/statuses%252f', '/api/v1/users#1',
   ].map((target) => ({ method: 'GET', target })),
-  // what a server might replace by a value of its own
+  // placeholders that a server might expand
   ...['/api/v1/users/1{env.NONE}', '/api/v1/users/1/statuses{env.NONE}', '/api/v1/users/{http.request.header.x-id}', '/api/v1/users{env.?auth=T0KEN-IN-A-QUERY}',
     '/api/v1/users/1/statuses{env./../../2/statuses}', '/api/v1/users/$whereabouts_own_id', '/api/v1/users?page=1{env.NONE}', '/api/v1/users?page={env.?auth=T0KEN-IN-A-QUERY}1',
   ].map((target) => ({ method: 'GET', target })),
-  // other questions
+  // other query parameters
   ...['auth=T0KEN-IN-A-QUERY', 'page=1&auth=T0KEN-IN-A-QUERY', 'auth=T0KEN-IN-A-QUERY&page=1', 'page=1&', '&page=1', 'page=1&&per_page=1',
     'page', 'page=', 'page=1;auth=T0KEN-IN-A-QUERY', 'page=1%26auth%3dT0KEN-IN-A-QUERY', 'p%61ge=1', 'Page=1', 'fields=all', 'page[]=1', 'page=1?auth=T0KEN-IN-A-QUERY',
   ].map((query) => ({ method: 'GET', target: `/api/v1/users?${query}` })),
@@ -58,7 +58,7 @@ export const REFUSED = [
   { method: 'POST', target: '/api/v1/users/0/statuses', type: FORM },
   { method: 'POST', target: '/api/v1/users/1/statuses/../../2/statuses', type: FORM },
   { method: 'POST', target: '/api/v1/users/1%2fstatuses', type: FORM },
-  // other contents
+  // other content types
   ...['application/json', 'text/plain', 'multipart/form-data; boundary=x', `${FORM}x`, `x${FORM}`, `${FORM}; charset=utf-16`, `${FORM}, text/plain`].map(
     (type) => ({ method: 'POST', target: '/api/v1/users/1/statuses', type }),
   ),
@@ -66,19 +66,19 @@ export const REFUSED = [
 ];
 
 /**
- * Makes calls and gives those of which anything reached the API.
- * @param {Call[]} calls
+ * Sends requests and returns those that reached the API in any form.
+ * @param {ApiRequest[]} requests
  * @param {import('./setting.mjs').Site} site
  * @param {import('./api.mjs').RecordedApi} api
  * @param {Record<string, string>} headers
  */
-export async function passedOn(calls, site, api, headers) {
-  const passed = [];
-  for (const { method, target, type } of calls) {
-    api.forget();
+export async function forwarded(requests, site, api, headers) {
+  const reached = [];
+  for (const { method, target, type } of requests) {
+    api.clear();
     const body = method === 'POST' ? 'status=WFH' : '';
     await site.send(request(method, target, { ...headers, ...(type && { 'content-type': type }) }, body));
-    if (api.received !== '') passed.push(`${method} ${target} ${type ?? ''}`);
+    if (api.received !== '') reached.push(`${method} ${target} ${type ?? ''}`);
   }
-  return passed;
+  return reached;
 }

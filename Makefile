@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.tools/npm/node_modules/.bin:$(PAT
 # Trunk takes its usual value, 1, for a mistake.
 unexport NO_COLOR
 
-.PHONY: help run build dev test check bench dist lighthouse sketch parts screenshots soak clean
+.PHONY: help run build dev test check bench dist lighthouse static-form screenshots soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,16 +52,10 @@ dist: ## the release, in release/: the site in an archive, what it is made of, c
 	@scripts/setup build dist
 	@BASE='$(BASE)' scripts/dist
 
-sketch: ## the form in index.html, taken from the page anew
+static-form: ## writes the form into index.html as the program builds it
 	@scripts/setup test
 	@$(MAKE) build sandbox
-	@cd tests/e2e && UPDATE_SKETCH=1 npx --no-install playwright test --reporter line sketch --grep 'what the program builds'
-
-parts: ## splitter/later.txt anew: which functions come in which part of the program
-	@scripts/setup test
-	@$(MAKE) sandbox
-	@RECORD=target/recorded.txt scripts/build-site target/recording /
-	@node splitter/record.mjs target/recording target/recorded.txt
+	@cd tests/e2e && UPDATE_STATIC_FORM=1 npx --no-install playwright test --project=chromium --reporter line static_form --grep 'what the program builds'
 
 lighthouse: ## Lighthouse's scores of the release build on a phone; fails below 100 but for performance
 	@scripts/setup test lighthouse

@@ -5,9 +5,9 @@ import { expect, faultTest as test, navigate } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
-/** axe finds nothing to complain of, its best practices included. */
+/** Expects no axe violations, including best practices. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
-  // Without the mode axe opens a page of its own each time, to merge the results of frames.
+  // Outside legacy mode, axe opens an extra page each time to merge the results of frames.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   expect(found, state).toEqual([]);
@@ -18,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${width} pixels wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
-      test('every state of the form is accessible, and none is wider than the screen', async ({
+      test('the form is accessible and fits the screen in every state', async ({
         page,
         setStatus,
         server,
@@ -45,10 +45,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(setStatus.checkNow).toBeVisible();
         await expectAccessible(page, 'unknown');
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, 'pixels beyond the edge').toBeLessThanOrEqual(0);
+        expect(overflow, 'pixels outside the screen').toBeLessThanOrEqual(0);
       });
 
-      test('the other pages are accessible, and none is wider than the screen', async ({
+      test('the other pages are accessible and fit the screen', async ({
         page,
         setStatus,
       }) => {
@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
           await expectAccessible(page, name);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(overflow, 'pixels beyond the edge').toBeLessThanOrEqual(0);
+          expect(overflow, 'pixels outside the screen').toBeLessThanOrEqual(0);
         }
         await page.goto('/nowhere');
         await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
@@ -74,12 +74,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-// The words differ here and the colours, not the arrangement: one width is enough.
+// Only words and colours differ here, not the layout, so one width is enough.
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}, what can go wrong`, () => {
+  test.describe(`${colorScheme}, failures`, () => {
     test.use({ colorScheme, viewport: { width: 320, height: 800 } });
 
-    test('every failure is accessible', async ({ context, page, setStatus, server }) => {
+    test('every failure message is accessible', async ({ context, page, setStatus, server }) => {
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.clock.install();
       await setStatus.open();
@@ -126,17 +126,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     for (const name of ['More', 'Reset form', 'History']) {
-      test(`${name} is accessible while it waits for its part of the program`, async ({ page, setStatus }) => {
+      test(`${name} is accessible while its part of the program loads`, async ({ page, setStatus }) => {
         await page.route('**/rest-*.wasm', () => {});
         await setStatus.open();
-        const waiting = page.getByText(name, { exact: true });
-        await waiting.click();
-        await expect(waiting).toHaveAttribute('aria-busy', 'true');
-        await expectAccessible(page, 'waiting');
+        const control = page.getByText(name, { exact: true });
+        await control.click();
+        await expect(control).toHaveAttribute('aria-busy', 'true');
+        await expectAccessible(page, 'loading');
       });
     }
 
-    test('settings with problems, where nothing can be kept, are accessible', async ({ page, settings }) => {
+    test('settings with problems or with full storage are accessible', async ({ page, settings }) => {
       await page.addInitScript(() => {
         Storage.prototype.setItem = () => {
           throw new DOMException('Full.', 'QuotaExceededError');
@@ -152,7 +152,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'invalid settings');
     });
 
-    test.describe('a broken page', () => {
+    test.describe('a crashed page', () => {
       test.use({ mishap: 'broken page' });
 
       test('is accessible', async ({ page, setStatus }) => {
@@ -160,14 +160,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await setStatus.sabotage();
         await setStatus.button.click();
         await expect(setStatus.broken).toBeVisible();
-        await expectAccessible(page, 'broken');
+        await expectAccessible(page, 'crashed');
       });
     });
   });
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`who asks for more contrast gets 7:1, ${colorScheme}`, async ({ page, setStatus, server }) => {
+  test(`text has a contrast of 7:1 if the user prefers more contrast, ${colorScheme}`, async ({ page, setStatus, server }) => {
     const expectContrast = async (state: string) => {
       const axe = new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast-enhanced');
       const { violations } = await axe.analyze();
@@ -193,7 +193,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('in forced colours the edge of a choice tells whether it is chosen', async ({ page, setStatus }) => {
+test('in forced colours the border of a choice shows whether it is selected', async ({ page, setStatus }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await setStatus.open();
   await setStatus.status('Sick').check();
@@ -204,10 +204,10 @@ test('in forced colours the edge of a choice tells whether it is chosen', async 
   await expect(tile('Vacation')).toHaveCSS('border-width', '1px');
 });
 
-test.describe('from right to left', () => {
+test.describe('right to left', () => {
   test.use({ locale: 'ar-EG', timezoneId: 'Africa/Cairo', viewport: { width: 320, height: 800 } });
 
-  test('everything is mirrored, and nothing is beyond the edge', async ({ page, setStatus }) => {
+  test('the layout is mirrored and fits the screen', async ({ page, setStatus }) => {
     await setStatus.open();
     const radio = setStatus.until('No end date');
     const label = page.getByText('No end date', { exact: true });

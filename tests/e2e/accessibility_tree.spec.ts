@@ -1,4 +1,4 @@
-/** What assistive technology is told in each state, kept in accessibility_tree/ to be read and reviewed. */
+/** Compares what assistive technology gets in each state with accessibility_tree/, where people can review it. */
 
 import type { Locator } from '@playwright/test';
 import { type Answer, held, json, reset } from './fault_server.ts';
@@ -6,7 +6,7 @@ import { expect, faultTest as test, navigate } from './fixtures.ts';
 
 const NOW = '2026-11-23T14:05:00Z';
 
-/** Stored at the moment that the page takes for the present. */
+/** Stores the status at the time of the fake clock. */
 const storeNow: Answer = (call) =>
   json(200, call.server.store(call.form, { created_at: NOW, updated_at: NOW }))(call);
 
@@ -19,7 +19,7 @@ test.beforeEach(async ({ page }) => page.clock.setFixedTime(NOW));
 test.describe('without an account', () => {
   test.use({ account: null });
 
-  test('the form, empty and with problems, and the list of keys', async ({ page, setStatus }) => {
+  test('the empty form, the form with problems and the shortcut list have their reviewed tree', async ({ page, setStatus }) => {
     await setStatus.open();
     await expectTree(page.locator('body'), 'first-visit');
 
@@ -40,7 +40,7 @@ test.describe('without an account', () => {
 test.describe('with an account', () => {
   test.use({ mishap: 'failed request' });
 
-  test('a status on its way, and all that can become of it', async ({ page, setStatus, server }) => {
+  test('a status being sent, each outcome and the other pages have their reviewed tree', async ({ page, setStatus, server }) => {
     const main = page.getByRole('main');
     const late = held(storeNow);
     server.answerPosts(late.answer);
@@ -75,7 +75,7 @@ test.describe('with an account', () => {
     await expectTree(main, 'not-found');
   });
 
-  test('too many requests', async ({ page, setStatus, server }) => {
+  test('a countdown has its reviewed tree', async ({ page, setStatus, server }) => {
     server.answerPosts(json(429, { message: 'slow down' }, { date: new Date(NOW).toUTCString() }));
     await page.clock.install({ time: NOW });
     await setStatus.open();
@@ -86,10 +86,10 @@ test.describe('with an account', () => {
   });
 });
 
-test.describe('when the program breaks', () => {
+test.describe('after a crash', () => {
   test.use({ mishap: 'broken page' });
 
-  test('only the way out is left', async ({ page, setStatus }) => {
+  test('only the error and its actions remain', async ({ page, setStatus }) => {
     await setStatus.open();
     await setStatus.sabotage();
     await setStatus.button.click();

@@ -2,29 +2,29 @@ import type { Locator } from '@playwright/test';
 import { json } from './fault_server.ts';
 import { expect, faultTest as test } from './fixtures.ts';
 
-/** What a live region holds each time that it changes: what is spoken, as far as a test can tell. */
-async function listen(region: Locator): Promise<() => Promise<string[]>> {
-  const heard = await region.evaluateHandle((region) => {
-    const heard: string[] = [];
-    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+/** Records the text of a live region after each change. A test can't get closer to what is spoken. */
+async function recordAnnouncements(region: Locator): Promise<() => Promise<string[]>> {
+  const announced = await region.evaluateHandle((region) => {
+    const announced: string[] = [];
+    new MutationObserver(() => announced.push(region.textContent ?? '')).observe(region, {
       childList: true,
       characterData: true,
       subtree: true,
     });
-    return heard;
+    return announced;
   });
-  return () => heard.jsonValue();
+  return () => announced.jsonValue();
 }
 
-// A region that comes together with its text is not announced everywhere, and one that is not
-// displayed until then is no different: assistive technology does not see it.
-test('the region that speaks is there from the start, and empty', async ({ setStatus }) => {
+// Not every screen reader announces a region that is inserted together with its text. A region that
+// was not displayed before counts as inserted, because assistive technology does not see it.
+test('the live region is there from the start and is empty', async ({ setStatus }) => {
   await setStatus.open();
 
   await expect(setStatus.success).toBeEmpty();
 });
 
-test('the same success is announced twice: the region is emptied in between', async ({
+test('a repeated success empties the live region first, so it is announced again', async ({
   setStatus,
   server,
 }) => {
@@ -35,13 +35,13 @@ test('the same success is announced twice: the region is emptied in between', as
   await setStatus.open();
   await setStatus.send('Sick');
   await expect(setStatus.success).toContainText('Status set: Sick');
-  const heard = await listen(setStatus.success);
+  const announced = await recordAnnouncements(setStatus.success);
   await setStatus.send('Sick');
 
-  await expect.poll(heard).toEqual(['', expect.stringContaining('Status set: Sick')]);
+  await expect.poll(announced).toEqual(['', expect.stringContaining('Status set: Sick')]);
 });
 
-test('the same problem is announced twice: the focus goes to it again', async ({ page, setStatus }) => {
+test('submitting the same problem again moves the focus to the summary again', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.submit();
   await expect(page.locator(':focus')).toContainText('There is a problem');
@@ -50,7 +50,7 @@ test('the same problem is announced twice: the focus goes to it again', async ({
   await expect(page.locator(':focus')).toContainText('There is a problem');
 });
 
-test('a problem is announced once, not by the summary and the field alike', async ({ page, setStatus }) => {
+test('a problem is announced by the summary only, not by its field too', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.submit();
 
@@ -58,23 +58,23 @@ test('a problem is announced once, not by the summary and the field alike', asyn
   await expect(page.getByRole('status').filter({ hasText: 'Select your status' })).toHaveCount(0);
 });
 
-test('a problem takes the place of the success before it', async ({ page, setStatus }) => {
+test('a problem replaces an earlier success', async ({ page, setStatus }) => {
   await page.clock.install();
   await setStatus.open();
   await setStatus.send('Sick');
   await expect(setStatus.success).toContainText('Status set');
-  // Sooner it would be the second half of a double click.
+  // An earlier click would count as the second half of a double click.
   await page.clock.fastForward(1_500);
   await setStatus.submit();
 
   await expect(setStatus.problems).toBeVisible();
-  await setStatus.expectNothingSet();
+  await setStatus.expectNoSuccess();
 });
 
 test.describe('a failure', () => {
   test.use({ mishap: 'failed request' });
 
-  test('is announced once, and again when it comes again', async ({ page, setStatus, server }) => {
+  test('is announced once, and again when it recurs', async ({ page, setStatus, server }) => {
     server.answerPosts(json(400, { message: 'bad data' }), json(400, { message: 'bad data' }));
     await setStatus.open();
     await setStatus.sendAndWait(server, 'Sick', 'Flu');
@@ -82,22 +82,22 @@ test.describe('a failure', () => {
     const first = await setStatus.failure.elementHandle();
     await setStatus.sendAndWait(server, 'Sick', 'Flu');
 
-    // A new element: an old one with the same words would be silent.
+    // Only a new element is announced. The old one with the same words would be silent.
     await expect(page.getByRole('alert')).toHaveCount(1);
     expect(await first?.evaluate((alert) => alert.isConnected)).toBe(false);
   });
 
-  test('of too many requests does not speak every second', async ({ page, setStatus, server }) => {
+  test('with a countdown is not announced every second', async ({ page, setStatus, server }) => {
     server.answerPosts(json(429, null));
     await page.clock.install();
     await setStatus.open();
     await setStatus.send('Sick');
     await expect(setStatus.countdown).toBeVisible();
-    const heard = await listen(setStatus.failure);
+    const announced = await recordAnnouncements(setStatus.failure);
     await page.clock.runFor(5_000);
 
     await expect(setStatus.countdown).toHaveText(/Trying again in 2\d seconds/);
-    expect(await heard()).toEqual([]);
+    expect(await announced()).toEqual([]);
     await expect(setStatus.failure.getByRole('timer')).toHaveCount(0);
   });
 });

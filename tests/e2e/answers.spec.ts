@@ -15,39 +15,39 @@ const RECORD = {
 const REFUSAL = { message: 'bad data', errors: ['Status must be a valid code', 'End must be after start'] };
 const FIVE_MEGABYTES = 5 * 1024 * 1024;
 
-/** A body, and what in it is meant for the person. */
-type Body = { content: string | Buffer; says: string[] };
+/** A response body and the texts in it that the page must show. */
+type Body = { content: string | Buffer; texts: string[] };
 
 const REFUSALS: Record<string, Body> = {
-  "the contract's": { content: JSON.stringify(REFUSAL), says: [REFUSAL.message, ...REFUSAL.errors] },
-  'a message only': { content: '{"message": "bad data"}', says: ['bad data'] },
+  'a body as in the contract': { content: JSON.stringify(REFUSAL), texts: [REFUSAL.message, ...REFUSAL.errors] },
+  'a message only': { content: '{"message": "bad data"}', texts: ['bad data'] },
   'errors only': {
     content: '{"errors": ["Status must be a valid code"]}',
-    says: ['Status must be a valid code'],
+    texts: ['Status must be a valid code'],
   },
   'errors as an object': {
     content: '{"errors": {"status": ["must be a valid code"], "end": "is odd"}}',
-    says: ['status: must be a valid code', 'end: is odd'],
+    texts: ['status: must be a valid code', 'end: is odd'],
   },
   'errors with numbers': {
     content: '{"message": 17, "errors": [42, "and words", 4.5]}',
-    says: ['17', '42', 'and words', '4.5'],
+    texts: ['17', '42', 'and words', '4.5'],
   },
-  null: { content: 'null', says: [] },
-  'an empty body': { content: '', says: [] },
-  HTML: { content: '<!DOCTYPE html><title>Oops</title><h1>Bad gateway</h1>', says: [] },
-  'truncated JSON': { content: '{"message": "bad da', says: [] },
-  'bytes that are no UTF-8': { content: Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0xc3, 0x28]), says: [] },
+  null: { content: 'null', texts: [] },
+  'an empty body': { content: '', texts: [] },
+  HTML: { content: '<!DOCTYPE html><title>Oops</title><h1>Bad gateway</h1>', texts: [] },
+  'truncated JSON': { content: '{"message": "bad da', texts: [] },
+  'invalid UTF-8': { content: Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0xc3, 0x28]), texts: [] },
   'five megabytes': {
     content: JSON.stringify({
       message: 'long '.repeat(FIVE_MEGABYTES / 10),
       errors: Array(FIVE_MEGABYTES / 10).fill('ab'),
     }),
-    says: ['long long long', 'ab'],
+    texts: ['long long long', 'ab'],
   },
 };
 
-/** What the page says of a status, whatever the body. */
+/** What the page says about a status code, whatever the body. */
 function headline(status: number): string {
   switch (status) {
     case 200:
@@ -78,10 +78,10 @@ function headline(status: number): string {
 
 for (const status of STATUSES) {
   const isSuccess = status < 300;
-  // Of a redirect a browser tells a page nothing, and a success that is none is not quoted.
-  const saysSomething = status >= 400;
+  // Browsers hide redirects from the page, and the page does not quote unreadable success responses.
+  const quotesBody = status >= 400;
 
-  test(`a ${status} gets a clear word whatever its body, and the form is kept`, async ({
+  test(`a ${status} shows a clear message whatever its body and keeps the form`, async ({
     setStatus,
     server,
   }) => {
@@ -96,13 +96,13 @@ for (const status of STATUSES) {
         await setStatus.sendAndWait(server, 'Sick', message);
 
         await expect.soft(setStatus.failure, message).toContainText(headline(status));
-        for (const said of saysSomething ? body.says : []) {
-          await expect.soft(setStatus.failure, message).toContainText(said);
+        for (const text of quotesBody ? body.texts : []) {
+          await expect.soft(setStatus.failure, message).toContainText(text);
         }
         await expect.soft(setStatus.page.getByText('Status set'), message).toBeHidden();
         await expect.soft(setStatus.status('Sick'), message).toBeChecked();
         await expect.soft(setStatus.message, message).toHaveValue(message);
-        // Where nobody knows the outcome there is a way to find out; elsewhere nothing is in doubt.
+        // Only an unknown outcome needs a check.
         await expect.soft(setStatus.checkNow, message).toBeVisible({ visible: isSuccess || status >= 500 });
         if (status === 429) await setStatus.cancel.click();
       });
@@ -123,7 +123,7 @@ for (const status of [200, 201]) {
   });
 }
 
-test('a record of which only the essence can be read is a success', async ({ setStatus, server }) => {
+test('a record with only a readable ID and status is a success', async ({ setStatus, server }) => {
   const odd = {
     id: 5,
     status: 'SIC',
@@ -142,7 +142,7 @@ test('a record of which only the essence can be read is a success', async ({ set
   await expect(setStatus.success).toContainText('Record5');
 });
 
-test('markup in what the API says is shown as text', async ({ page, setStatus, server }) => {
+test('markup in an API message is shown as text', async ({ page, setStatus, server }) => {
   server.answerPosts(
     json(400, { message: '<img src=x onerror="document.title=1">', errors: ['<b>bold</b>'] }),
   );

@@ -1,4 +1,4 @@
-/** The site as `make build BASE=/status/` makes it: at a path of a host that has other things too. */
+/** The site built with `make build BASE=/status/`, for a host that also serves other things. */
 
 import { FaultServer } from './fault_server.ts';
 import { expect, faultTest, navigate } from './fixtures.ts';
@@ -12,7 +12,7 @@ const test = faultTest.extend<{ server: FaultServer }>({
   },
 });
 
-test('a status is set, and every page is below the path', async ({ page, setStatus, server }) => {
+test('a status is set and every page stays below the base path', async ({ page, setStatus, server }) => {
   await page.goto('/status/');
   await setStatus.send('On the road');
   await expect(setStatus.success).toContainText('Status set');
@@ -33,7 +33,7 @@ test('a status is set, and every page is below the path', async ({ page, setStat
   await expect(setStatus.status('On the road')).toBeChecked();
 });
 
-test('links lead there from outside, and a reload stays', async ({ page, setStatus, settings }) => {
+test('links from outside and reloads stay below the base path', async ({ page, setStatus, settings }) => {
   await page.goto('/status/?status=WFH&message=Hello');
   await expect(setStatus.status('Working from home')).toBeChecked();
   await expect(page).toHaveURL('/status/');
@@ -46,7 +46,7 @@ test('links lead there from outside, and a reload stays', async ({ page, setStat
   await expect(page).toHaveURL('/status/');
 });
 
-test('what the page is made of is found', async ({ page, request, setStatus, server }) => {
+test('every file, icon and shortcut of the site is found', async ({ page, request, setStatus, server }) => {
   await page.goto('/status/');
   await expect(setStatus.button).toBeVisible();
   expect(server.visits.filter((path) => !server.files.has(path) && path !== '/')).toEqual([]);
@@ -63,10 +63,10 @@ test('what the page is made of is found', async ({ page, request, setStatus, ser
   }
 });
 
-test.describe('without a network', () => {
+test.describe('offline', () => {
   test.use({ serviceWorkers: 'allow', mishap: 'failed request' });
 
-  test('the second visit starts', async ({ page, setStatus, server, context }) => {
+  test('a second visit loads', async ({ page, setStatus, server, context }) => {
     await page.goto('/status/');
     const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
     expect(new URL(scope).pathname).toBe('/status/');

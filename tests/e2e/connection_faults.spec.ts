@@ -15,19 +15,19 @@ import { expect, faultTest as test } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
-const OPEN = 'We do not know whether your status was saved';
+const UNKNOWN = 'We do not know whether your status was saved';
 
 const FAULTS: Record<string, Answer> = {
-  'is reset after the request was read': reset,
-  'is closed without an answer': close,
-  'is cut after the head of the answer': cutAfterHead,
-  'is cut in the middle of the body': cutInBody,
-  'is cut between two chunks': cutBetweenChunks,
-  'ends before the length that was promised': tooShort,
+  'is reset after the request': reset,
+  'is closed without a response': close,
+  'breaks after the response head': cutAfterHead,
+  'breaks within the body': cutInBody,
+  'breaks between two chunks': cutBetweenChunks,
+  'ends before the announced length': tooShort,
 };
 
 for (const [fault, answer] of Object.entries(FAULTS)) {
-  test(`when the connection ${fault}, the outcome is open, the form kept and the button ready`, async ({
+  test(`when the connection ${fault}, the outcome is unknown, the form kept and the button ready`, async ({
     setStatus,
     server,
   }) => {
@@ -35,9 +35,9 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
     await setStatus.open();
     await setStatus.send('Sick', 'Flu');
 
-    await expect(setStatus.failure).toContainText(`${OPEN}: the connection failed`);
+    await expect(setStatus.failure).toContainText(`${UNKNOWN}: the connection failed`);
     await expect(setStatus.checkNow).toBeVisible();
-    await setStatus.expectNothingSet();
+    await setStatus.expectNoSuccess();
     await expect(setStatus.status('Sick')).toBeChecked();
     await expect(setStatus.message).toHaveValue('Flu');
     expect(server.posts).toHaveLength(1);
@@ -48,23 +48,23 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
   });
 }
 
-test('an answer that is not HTTP leaves the outcome open', async ({ browserName, setStatus, server }) => {
+test('a response that is not HTTP leaves the outcome unknown', async ({ browserName, setStatus, server }) => {
   server.answerPosts(garbage);
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
 
-  // Firefox takes it for the body of an answer as they were before HTTP had versions.
-  const reason = { chromium: `${OPEN}: the connection failed`, firefox: 'its answer cannot be read' };
+  // Firefox reads it as the body of an HTTP/0.9 response.
+  const reason = { chromium: `${UNKNOWN}: the connection failed`, firefox: 'its answer cannot be read' };
   await expect(setStatus.failure).toContainText(reason[browserName as keyof typeof reason]);
   await expect(setStatus.checkNow).toBeVisible();
   await expect(setStatus.message).toHaveValue('Flu');
   expect(server.posts).toHaveLength(1);
 });
 
-const SILENCES: Record<string, Answer> = { 'that never comes': hang, 'that stops in its middle': stall };
+const SILENCES: Record<string, Answer> = { 'that never comes': hang, 'that stops halfway': stall };
 
 for (const [silence, answer] of Object.entries(SILENCES)) {
-  test(`an answer ${silence} is given up after 15 seconds`, async ({ page, setStatus, server }) => {
+  test(`a response ${silence} times out after 15 seconds`, async ({ page, setStatus, server }) => {
     server.answerPosts(answer);
     await page.clock.install();
     await setStatus.open();
@@ -74,22 +74,22 @@ for (const [silence, answer] of Object.entries(SILENCES)) {
     await expect(setStatus.button).toHaveText('Setting status…');
     await page.clock.fastForward(2_000);
 
-    await expect(setStatus.failure).toContainText(`${OPEN}: there was no answer in 15 seconds`);
+    await expect(setStatus.failure).toContainText(`${UNKNOWN}: there was no answer in 15 seconds`);
     await expect(setStatus.checkNow).toBeVisible();
     await expect(setStatus.button).toHaveText('Set status');
     await expect(setStatus.message).toHaveValue('Flu');
-    await expect.poll(() => server.posts[0]?.socket.destroyed, 'the browser has hung up').toBe(true);
+    await expect.poll(() => server.posts[0]?.socket.destroyed, 'the browser has closed the connection').toBe(true);
 
     await setStatus.send('Sick', 'Something else');
     await expect(setStatus.success).toContainText('Status set');
   });
 }
 
-test('a slow answer within the limit is an answer', async ({ page, setStatus, server }) => {
-  let go = () => {};
-  const gone = new Promise<void>((resolve) => (go = resolve));
+test('a slow response within the time limit is a success', async ({ page, setStatus, server }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
   server.answerPosts(async (call) => {
-    await gone;
+    await released;
     call.socket.end(
       `HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${JSON.stringify(call.server.store(call.form))}`,
     );
@@ -98,15 +98,15 @@ test('a slow answer within the limit is an answer', async ({ page, setStatus, se
   await setStatus.open();
   await setStatus.sendAndWait(server, 'Sick', '', 'Setting status…');
   await page.clock.fastForward(13_000);
-  go();
+  release();
 
   await expect(setStatus.success).toContainText('Status set: Sick');
-  // The limit of a request that is over must not strike the next one.
+  // The timeout of a finished request must not affect anything later.
   await page.clock.fastForward(10_000);
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-test('offline, nothing is sent, and the page says so; online, it is', async ({
+test('nothing is sent while offline, and the next submit online sends', async ({
   context,
   setStatus,
   server,
@@ -125,18 +125,18 @@ test('offline, nothing is sent, and the page says so; online, it is', async ({
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-test('a server that is gone gets the same word as a broken connection', async ({ setStatus, server }) => {
+test('an unreachable server shows the same message as a broken connection', async ({ setStatus, server }) => {
   await setStatus.open();
   await server.refuse();
   await setStatus.send('Sick', 'Flu');
 
-  await expect(setStatus.failure).toContainText(`${OPEN}: the connection failed`);
+  await expect(setStatus.failure).toContainText(`${UNKNOWN}: the connection failed`);
   await expect(setStatus.message).toHaveValue('Flu');
   await setStatus.checkNow.click();
   await expect(setStatus.failure).toContainText('It cannot be told whether your status was saved');
 });
 
-test('an API of another origin that allows no pages gets a clear word', async ({ setStatus, server }) => {
+test('a cross-origin API without CORS headers shows a clear message', async ({ setStatus, server }) => {
   const elsewhere = await FaultServer.start();
   server.deployWith('api-base', `${elsewhere.origin}/api/v1`);
   await setStatus.open();
@@ -144,7 +144,7 @@ test('an API of another origin that allows no pages gets a clear word', async ({
 
   await expect(setStatus.failure).toContainText('the connection failed');
   await expect(setStatus.message).toHaveValue('Flu');
-  // The browser asks first, because of the header, and is not allowed.
+  // The `auth` header makes the browser send a preflight request first, which fails.
   expect(elsewhere.posts).toEqual([]);
   await elsewhere.stop();
 });

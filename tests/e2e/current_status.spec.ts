@@ -1,11 +1,11 @@
 import { expect, test } from './fixtures.ts';
 
-// A person of their own, so that no other test changes what holds.
+// No other test uses this account, so none changes its current status.
 test.use({ account: { token: 'sandbox-token-north', userId: '2' } });
 
 const region = (page: import('@playwright/test').Page) => page.getByRole('region', { name: 'Current status' });
 
-test('what was set holds at once, and after a reload', async ({ page, setStatus }) => {
+test('a new status is current at once and after a reload', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.send('Vacation', 'In the hills');
   await expect(setStatus.success).toContainText('Status set');
@@ -16,10 +16,10 @@ test('what was set holds at once, and after a reload', async ({ page, setStatus 
   await expect(region(page)).toContainText('In the hills');
 });
 
-test.describe('of a person without another status', () => {
+test.describe('with no other status', () => {
   test.use({ account: { token: 'sandbox-token-north', userId: '7' } });
 
-  test('one ends while the page stands open', async ({ page, setStatus }) => {
+  test('a status ends while the page is open', async ({ page, setStatus }) => {
     await page.clock.install();
     await setStatus.open();
     await page.getByRole('radio', { name: '1 hour' }).check();
@@ -31,7 +31,7 @@ test.describe('of a person without another status', () => {
   });
 });
 
-test('another tab that sets a status is noticed, and the draft stays', async ({ context, page, setStatus }) => {
+test('a status set in another tab appears and the draft is kept', async ({ context, page, setStatus }) => {
   await setStatus.open();
   await setStatus.message.fill('a draft of this tab');
   const other = await context.newPage();
@@ -44,7 +44,7 @@ test('another tab that sets a status is noticed, and the draft stays', async ({ 
   await expect(setStatus.message).toHaveValue('a draft of this tab');
 });
 
-test('back to previous adds a record with what was set before', async ({ page, setStatus, records }) => {
+test('Back to previous sets the previous status again as a new record', async ({ page, setStatus, records }) => {
   await setStatus.open();
   await setStatus.send('In the office', 'Desk 7');
   await expect(region(page)).toContainText('Desk 7');
@@ -55,10 +55,10 @@ test('back to previous adds a record with what was set before', async ({ page, s
   expect((await records()).map((row) => row.status)).toEqual(['ITO', 'SIC', 'ITO']);
 });
 
-test.describe('where every GET is refused', () => {
+test.describe('when every GET is refused', () => {
   test.use({ mishap: 'failed request' });
 
-  test('a status is set all the same', async ({ page, setStatus }) => {
+  test('a status can still be set', async ({ page, setStatus }) => {
     await page.route('**/api/v1/**', (route) =>
       route.request().method() === 'GET'
         ? route.fulfill({ status: 403, json: { message: 'forbidden', errors: ['access denied'] } })
@@ -72,11 +72,11 @@ test.describe('where every GET is refused', () => {
   });
 });
 
-test('nothing is asked of the API before the form is there', async ({ page, setStatus }) => {
-  const asked: string[] = [];
+test('at most one API request starts before the form is there', async ({ page, setStatus }) => {
+  const early: string[] = [];
   let isFormThere = false;
   page.on('request', (request) => {
-    if (request.url().includes('/api/') && !isFormThere) asked.push(request.url());
+    if (request.url().includes('/api/') && !isFormThere) early.push(request.url());
   });
   await page.exposeFunction('formIsThere', () => (isFormThere = true));
   await page.addInitScript(() => {
@@ -92,5 +92,5 @@ test('nothing is asked of the API before the form is there', async ({ page, setS
   });
   await setStatus.open();
   await setStatus.status('Sick').check();
-  expect(asked.length).toBeLessThanOrEqual(1);
+  expect(early.length).toBeLessThanOrEqual(1);
 });

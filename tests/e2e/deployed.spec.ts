@@ -1,4 +1,4 @@
-/** The page on the real servers, as `deploy/` configures them. What they answer: tests/deploy/. */
+/** The page on real servers, configured as in `deploy/`. tests/deploy/ tests their responses. */
 
 import { existsSync } from 'node:fs';
 import { SERVERS, Setting } from '../deploy/setting.mjs';
@@ -8,11 +8,11 @@ import { SITE, pathOf } from './site.ts';
 
 test.use({ ignoreHTTPSErrors: true, account: null });
 
-// Where they are not, `make test` says so.
+// Without the servers' packages, `make test` reports that this is not tested.
 const AVAILABLE = existsSync(pathOf('DEBIAN', '../../.tools/debian')) ? SERVERS : [];
 
 for (const name of AVAILABLE) {
-  test(`on ${name} a status is set, and no policy is violated`, async ({ page, setStatus, settings }) => {
+  test(`on ${name} a status is set without policy violations`, async ({ page, setStatus, settings }) => {
     const setting = await Setting.make();
     try {
       const api = await setting.api();

@@ -2,7 +2,7 @@ import { json } from './fault_server.ts';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 import { SetStatusPage } from './set_status_page.ts';
 
-const RUBBISH = [
+const UNREADABLE_DRAFTS = [
   '',
   '{',
   'null',
@@ -16,7 +16,7 @@ const RUBBISH = [
   '{"message":{"text":"x"}}',
 ];
 
-/** Something in every field. */
+/** Fills in every field. */
 async function fillAll(setStatus: SetStatusPage): Promise<void> {
   await setStatus.status('Vacation').check();
   await setStatus.fillStart('2098-12-24', '09:00');
@@ -27,7 +27,7 @@ async function fillAll(setStatus: SetStatusPage): Promise<void> {
   await setStatus.assignableId.fill('not yet a number');
 }
 
-/** All of it, and in sight. */
+/** Expects every field to have its value and the collapsible sections to be open. */
 async function expectAll(setStatus: SetStatusPage): Promise<void> {
   await expect(setStatus.status('Vacation')).toBeChecked();
   await expect(setStatus.startDate).toHaveValue('2098-12-24');
@@ -37,10 +37,10 @@ async function expectAll(setStatus: SetStatusPage): Promise<void> {
   await expect(setStatus.message).toHaveValue('Back soon 👩‍👩‍👧');
   await expect(setStatus.currentTask).toHaveValue('Fishing');
   await expect(setStatus.assignableId).toHaveValue('not yet a number');
-  for (const folded of [setStatus.startDate, setStatus.currentTask]) await expect(folded).toBeVisible();
+  for (const collapsible of [setStatus.startDate, setStatus.currentTask]) await expect(collapsible).toBeVisible();
 }
 
-test('a draft survives a look at the settings', async ({ page, setStatus, settings }) => {
+test('a draft survives a visit to the settings', async ({ page, setStatus, settings }) => {
   await setStatus.open();
   await fillAll(setStatus);
   await navigate(page, 'Settings');
@@ -58,7 +58,7 @@ test('a draft survives a reload', async ({ page, setStatus }) => {
   await expectAll(setStatus);
 });
 
-test('a draft survives another site, and the way back', async ({ page, setStatus }) => {
+test('a draft survives leaving for another site and coming back', async ({ page, setStatus }) => {
   await setStatus.open();
   await fillAll(setStatus);
   await page.goto('about:blank');
@@ -67,7 +67,7 @@ test('a draft survives another site, and the way back', async ({ page, setStatus
   await expectAll(setStatus);
 });
 
-test('a draft survives back and forward within the page', async ({ page, setStatus, settings }) => {
+test('a draft survives Back and Forward within the page', async ({ page, setStatus, settings }) => {
   await settings.open();
   await navigate(page, 'Set status');
   await fillAll(setStatus);
@@ -86,13 +86,13 @@ test('a draft survives a crash of the tab', { tag: '@chromium-only' }, async ({ 
   void browser.send('Page.crash').catch(() => {});
   await crashed;
 
-  // Playwright gives up a page that crashed; the browser's own protocol does not.
+  // Playwright can't use a crashed page any more, but CDP can.
   await browser.send('Page.reload');
-  const kept = async () => {
+  const restored = async () => {
     const expression = 'document.getElementById("message")?.value';
     return (await browser.send('Runtime.evaluate', { expression })).result.value;
   };
-  await expect.poll(kept).toBe('Back soon 👩‍👩‍👧');
+  await expect.poll(restored).toBe('Back soon 👩‍👩‍👧');
 });
 
 test.describe('after a failure', () => {
@@ -111,7 +111,7 @@ test.describe('after a failure', () => {
   });
 });
 
-test('a draft belongs to its tab', async ({ context, page, setStatus }) => {
+test('each tab keeps its own draft', async ({ context, page, setStatus }) => {
   await setStatus.open();
   await setStatus.message.fill('In the first tab');
   const second = new SetStatusPage(await context.newPage());
@@ -123,7 +123,7 @@ test('a draft belongs to its tab', async ({ context, page, setStatus }) => {
   await expect(setStatus.message).toHaveValue('In the first tab');
 });
 
-test('a draft is gone once it has been sent', async ({ page, setStatus }) => {
+test('a draft is deleted once it has been sent', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
   await expect(setStatus.success).toContainText('Status set');
@@ -135,26 +135,26 @@ test('a draft is gone once it has been sent', async ({ page, setStatus }) => {
   await expect(setStatus.message).toHaveValue('');
 });
 
-test('a draft of another version is an empty form', async ({ page, setStatus }) => {
+test('an unreadable draft leaves the form empty', async ({ page, setStatus }) => {
   await setStatus.open();
-  for (const kept of RUBBISH) {
-    await page.evaluate((kept) => sessionStorage.setItem('whereabouts.draft', kept), kept);
+  for (const stored of UNREADABLE_DRAFTS) {
+    await page.evaluate((stored) => sessionStorage.setItem('whereabouts.draft', stored), stored);
     await page.reload();
 
-    await expect(setStatus.until('No end date'), kept).toBeChecked();
-    await expect(setStatus.message, kept).toHaveValue('');
+    await expect(setStatus.until('No end date'), stored).toBeChecked();
+    await expect(setStatus.message, stored).toHaveValue('');
   }
   await setStatus.send('Sick');
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-test('a draft that knows fields of a later version keeps those that are known', async ({
+test('a draft from a later version keeps the fields that this version knows', async ({
   page,
   setStatus,
 }) => {
-  const kept = JSON.stringify({ status: 'WFH', message: 'At home', mood: 'fine' });
+  const stored = JSON.stringify({ status: 'WFH', message: 'At home', mood: 'fine' });
   await setStatus.open();
-  await page.evaluate((kept) => sessionStorage.setItem('whereabouts.draft', kept), kept);
+  await page.evaluate((stored) => sessionStorage.setItem('whereabouts.draft', stored), stored);
   await page.reload();
 
   await expect(setStatus.status('Working from home')).toBeChecked();

@@ -1,6 +1,6 @@
 /**
- * The built page, and in front of it an API that misbehaves down to the level of TCP. Each test
- * decides, request by request, what comes back over the wire.
+ * Serves the built page and a fake API that can misbehave down to the TCP level. Each test decides,
+ * request by request, what comes back over the wire.
  */
 
 import { EventEmitter, once } from 'node:events';
@@ -10,7 +10,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, relative } from 'node:path';
 import { SITE } from './site.ts';
 
-/** A status as the API answers it. */
+/** A status as the API returns it. */
 export interface StatusRecord {
   id: number;
   user_id: number;
@@ -24,19 +24,19 @@ export interface StatusRecord {
   updated_at: string;
 }
 
-/** A request to the API that has arrived whole. */
+/** An API request that has arrived in full. */
 export interface Call {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
-  /** The body as it was sent. */
+  /** The raw body. */
   body: string;
   form: URLSearchParams;
   server: FaultServer;
   socket: Socket;
 }
 
-/** What happens to a call. */
+/** Decides what the server does with a call. */
 export type Answer = (call: Call) => void | Promise<void>;
 
 const MIME_TYPES: Record<string, string> = {
@@ -47,19 +47,19 @@ const MIME_TYPES: Record<string, string> = {
 };
 
 export class FaultServer {
-  /** All calls of the API, in the order of arrival. */
+  /** All API calls, in order of arrival. */
   readonly calls: Call[] = [];
-  /** What the API has stored, and what it lists. */
+  /** The records that the API has stored and lists, newest first. */
   readonly stored: StatusRecord[] = [];
   private readonly postAnswers: Answer[] = [];
   private readAnswer: Answer = list;
   private readonly sockets = new Set<Socket>();
   private readonly arrivals = new EventEmitter();
-  /** The files of the site by their paths. A test may put others in their place. */
+  /** The site's files by path. Tests may replace them. */
   readonly files: Map<string, Buffer>;
-  /** What happens to a file of the site when so much of it is sent. */
+  /** Pauses a file after `after` bytes. Once `when` resolves, the response goes on or the connection breaks. */
   readonly interruptions = new Map<string, { after: number; then: 'go on' | 'break off'; when: Promise<void> }>();
-  /** The paths of the site's files that were asked for. */
+  /** The paths requested from the site, without API calls. */
   readonly visits: string[] = [];
 
   private constructor(
@@ -71,12 +71,12 @@ export class FaultServer {
     http.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
-      // A browser that gives up is what many tests are about.
+      // In many tests the browser hangs up. That must not crash the server.
       socket.on('error', () => {});
     });
     http.on('request', (request, response) => {
-      // Chromium itself repeats a request, even a POST, when a connection that it uses again
-      // breaks before the answer. With one request a connection, all repeats are the page's.
+      // Chromium itself retries a request, even a POST, when a reused connection breaks before the
+      // response. With one request per connection, every retry comes from the page.
       response.shouldKeepAlive = false;
       const url = request.url ?? '/';
       if (!url.startsWith('/api/')) {
@@ -102,7 +102,7 @@ export class FaultServer {
     });
   }
 
-  /** Serves a site at the path that it was built for. */
+  /** Serves a site at the base path it was built for. */
   static async start(site = SITE, base = '/'): Promise<FaultServer> {
     const http = createServer();
     const server = new FaultServer(http, site, base);
@@ -118,43 +118,43 @@ export class FaultServer {
     return this.calls.filter((call) => call.method === 'POST');
   }
 
-  /** The methods of the first POST and of all that came after it. */
+  /** The methods of all calls from the first POST on. */
   get methodsFromFirstPost(): string[] {
     const methods = this.calls.map((call) => call.method);
     return methods.slice(methods.indexOf('POST'));
   }
 
-  /** Deploys the page with such a tag in it, as an administrator would put it there. */
+  /** Adds a meta tag to the page, as an administrator does when deploying it. */
   deployWith(name: string, content: string): void {
     this.edit('/index.html', '<title>', `<meta name="${name}" content="${content}"><title>`);
     if (name === 'api-base') this.edit('/index.html', "connect-src 'self'", `connect-src 'self' ${new URL(content).origin}`);
   }
 
-  /** Changes what stands in a file of the site. */
+  /** Replaces a string in a file of the site. */
   edit(path: string, before: string, after: string): void {
     const content = this.files.get(path)?.toString() ?? '';
-    if (!content.includes(before)) throw new Error(`${path} does not hold ${before}`);
+    if (!content.includes(before)) throw new Error(`${path} does not contain ${before}`);
     this.files.set(path, Buffer.from(content.replace(before, after)));
   }
 
-  /** Waits for a POST that has not arrived yet. */
+  /** Waits for the next POST. POSTs that have already arrived don't count. */
   async nextPost(): Promise<Call> {
     const [call] = (await once(this.arrivals, 'POST')) as [Call];
     return call;
   }
 
-  /** The next POSTs are answered like this, one each; those after them are stored. */
+  /** Queues an answer for each of the next POSTs. Later POSTs are stored. */
   answerPosts(...answers: Answer[]): void {
     this.postAnswers.push(...answers);
   }
 
-  /** From now on lists are answered like this. */
+  /** Sets the answer to all later GETs. */
   answerReads(answer: Answer): void {
     this.readAnswer = answer;
   }
 
-  /** Stores what was sent, with what a test wants to be different. */
-  store(form: URLSearchParams, different: Partial<StatusRecord> = {}): StatusRecord {
+  /** Stores a form as a record, with the given overrides. */
+  store(form: URLSearchParams, overrides: Partial<StatusRecord> = {}): StatusRecord {
     const now = new Date().toISOString().replace(/\.\d+/, '');
     const assignable = form.get('assignable_id');
     const record: StatusRecord = {
@@ -168,13 +168,13 @@ export class FaultServer {
       end: form.get('end'),
       created_at: now,
       updated_at: now,
-      ...different,
+      ...overrides,
     };
     this.stored.unshift(record);
     return record;
   }
 
-  /** From now on connections are refused. */
+  /** Refuses connections from now on. */
   async refuse(): Promise<void> {
     const closed = new Promise((resolve) => this.http.close(resolve));
     for (const socket of this.sockets) socket.destroy();
@@ -185,7 +185,7 @@ export class FaultServer {
     if (this.http.listening) await this.refuse();
   }
 
-  /** A file of the site; its page for a path that is a place in it. */
+  /** Finds a file of the site. A path without an extension is a route of the page and gets `index.html`. */
   private siteFile(url: string) {
     const path = (url.split('?')[0] ?? '').replace(this.base, '/');
     this.visits.push(path);
@@ -205,7 +205,7 @@ export class FaultServer {
   }
 }
 
-/** The files of a folder by their paths. */
+/** Reads the files of a folder, by path. */
 function filesOf(site: string): [string, Buffer][] {
   return readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -213,10 +213,10 @@ function filesOf(site: string): [string, Buffer][] {
     .map((file) => [`/${relative(site, file)}`, readFileSync(file)]);
 }
 
-/** `undefined` leaves one out that would be there. */
+/** `undefined` removes a default header. */
 type Headers = Record<string, string | number | undefined>;
 
-/** An answer as bytes. `headers` may lie about the body. */
+/** Encodes a response. `headers` may lie about the body. */
 function bytes(status: number, body: string | Buffer, headers: Headers): Buffer {
   const content = Buffer.from(body);
   const all: Headers = {
@@ -232,7 +232,7 @@ function bytes(status: number, body: string | Buffer, headers: Headers): Buffer 
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Some Reason\r\n${lines.join('')}\r\n`), content]);
 }
 
-/** A status, a body as it is, and headers beside or in place of the usual ones. */
+/** Responds with a status, a raw body, and headers that extend or replace the defaults. */
 export function respond(status: number, body: string | Buffer, headers: Headers = {}): Answer {
   return ({ socket }) => void socket.end(bytes(status, body, headers));
 }
@@ -241,38 +241,38 @@ export function json(status: number, value: unknown, headers: Headers = {}): Ans
   return respond(status, JSON.stringify(value), headers);
 }
 
-/** As the API does it: stored, and answered with the record. */
+/** Stores the status and responds with its record, as the API does. */
 export const store: Answer = (call) => json(200, call.server.store(call.form))(call);
 
-/** As the API does it: what is stored, on one page. */
+/** Responds with all stored records on one page, as the API does. */
 export const list: Answer = (call) => json(200, { data: call.server.stored, paging: { next: null } })(call);
 
-/** Nothing, ever. */
+/** Never responds. */
 export const hang: Answer = () => {};
 
-/** The connection is torn down in place of an answer. */
+/** Resets the connection instead of responding. */
 export const reset: Answer = ({ socket }) => void socket.resetAndDestroy();
 
-/** The connection is closed in place of an answer. */
+/** Closes the connection instead of responding. */
 export const close: Answer = ({ socket }) => void socket.end();
 
-/** Something that is not HTTP. */
+/** Responds with something that is not HTTP. */
 export const garbage: Answer = ({ socket }) => void socket.end('\x16\x03\x01 what is this?\r\n\r\n');
 
-/** A good answer, of which only the head arrives. */
+/** Breaks the connection after the head of a valid response. */
 export const cutAfterHead: Answer = cut((whole) => whole.indexOf('\r\n\r\n') + 4);
 
-/** A good answer, of which half the body arrives. */
+/** Breaks the connection within the body of a valid response. */
 export const cutInBody: Answer = cut((whole) => whole.length - 40);
 
-/** A good answer in pieces, of which the last never comes. */
+/** Closes the connection before the last chunk of a valid response. */
 export const cutBetweenChunks: Answer = (call) => {
   const piece = JSON.stringify(record(call)).slice(0, 40);
   const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
   call.socket.end(`${head}${piece.length.toString(16)}\r\n${piece}\r\n`);
 };
 
-/** A good answer that stops in its middle, with the connection left open. */
+/** Stops in the middle of a valid response and leaves the connection open. */
 export const stall: Answer = (call) => {
   const whole = bytes(200, JSON.stringify(record(call)), {});
   call.socket.write(whole.subarray(0, whole.length - 40));
@@ -285,13 +285,13 @@ function cut(at: (whole: Buffer) => number): Answer {
   };
 }
 
-/** A good answer that claims to be longer than it is. */
+/** Sends a valid body that is shorter than its `content-length`. */
 export const tooShort: Answer = (call) => {
   const body = JSON.stringify(record(call));
   respond(200, body, { 'content-length': body.length + 10 })(call);
 };
 
-/** Stores what was sent, and then something goes wrong. */
+/** Stores the status, then fails. */
 export function storeThen(fault: Answer): Answer {
   return (call) => {
     call.server.store(call.form);
@@ -299,14 +299,14 @@ export function storeThen(fault: Answer): Answer {
   };
 }
 
-/** What a good answer would hold, with nothing stored. */
+/** Builds the record of a valid response without storing it. */
 function record({ form, server }: Call): StatusRecord {
   const record = server.store(form);
   server.stored.shift();
   return record;
 }
 
-/** An answer that waits until the test lets it go. */
+/** Delays an answer until `release` is called. */
 export function held(answer: Answer): { answer: Answer; release: () => void } {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a first visit says what is missing and leads to the settings', async ({
+test('a first visit says what is missing and links to the settings', async ({
   page,
   setStatus,
   settings,
@@ -15,14 +15,14 @@ test('a first visit says what is missing and leads to the settings', async ({
   await expect(settings.heading).toBeFocused();
 });
 
-test('no status is chosen beforehand, and no end', async ({ page, setStatus }) => {
+test('neither a status nor an end is preselected', async ({ page, setStatus }) => {
   await setStatus.open();
 
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
   await expect(setStatus.until('No end date')).toBeChecked();
 });
 
-test('one press takes the sandbox account, and the focus has a place', async ({ page, setStatus }) => {
+test('one click chooses the sandbox account and keeps the focus visible', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.useSandboxAccount.click();
 
@@ -31,7 +31,7 @@ test('one press takes the sandbox account, and the focus has a place', async ({ 
   await setStatus.expectFocusKept();
 });
 
-test('without an account a press sends nothing and leads to the settings', async ({
+test('submitting without an account sends nothing and leads to the settings', async ({
   page,
   setStatus,
   records,
@@ -44,7 +44,7 @@ test('without an account a press sends nothing and leads to the settings', async
   expect(await records()).toEqual([]);
 });
 
-test('from an empty browser to a stored status in three presses', async ({ setStatus, records }) => {
+test('a new visitor stores a status in three clicks', async ({ setStatus, records }) => {
   await setStatus.open();
   await setStatus.useSandboxAccount.click();
   await setStatus.status('Working from home').check();

@@ -3,14 +3,14 @@ import { expect, faultTest as test } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
-test('after a form that is refused, the focus is on what is wrong', async ({ page, setStatus }) => {
+test('submitting a form with problems moves the focus to the error summary', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.button.press('Enter');
 
   await expect(page.locator(':focus')).toContainText('There is a problem');
 });
 
-test('while a request runs, and after its success, the focus stays on the button', async ({ setStatus }) => {
+test('after a success the focus stays on the button', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.button.press('Enter');
@@ -19,7 +19,7 @@ test('while a request runs, and after its success, the focus stays on the button
   await expect(setStatus.button).toBeFocused();
 });
 
-test('after Enter in a field, and a success, the focus stays in the field', async ({ setStatus }) => {
+test('after Enter in a field and a success, the focus stays in the field', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.message.press('Enter');
@@ -28,8 +28,8 @@ test('after Enter in a field, and a success, the focus stays in the field', asyn
   await expect(setStatus.message).toBeFocused();
 });
 
-// The field that has the focus goes away with the draft that was sent.
-test('after Enter in the end time, and a success, the focus has a place', async ({ setStatus }) => {
+// Success resets the form, which hides the focused field.
+test('after Enter in the end time and a success, the focus stays visible', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.fillEnd('2099-01-01', '12:00');
@@ -39,7 +39,7 @@ test('after Enter in the end time, and a success, the focus has a place', async 
   await setStatus.expectFocusKept();
 });
 
-test('after Enter in a folded field, and a success, the focus has a place', async ({ setStatus }) => {
+test('after Enter in a collapsible section and a success, the focus stays visible', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.unfold('More');
@@ -59,7 +59,7 @@ test('after a failure the focus stays on the button', async ({ setStatus, server
   await expect(setStatus.button).toBeFocused();
 });
 
-test('after a check that finds nothing the focus stays on its button', async ({ setStatus, server }) => {
+test('after a check that finds nothing, the focus stays on Check now', async ({ setStatus, server }) => {
   server.answerPosts(reset);
   await setStatus.open();
   await setStatus.send('Sick');
@@ -69,8 +69,8 @@ test('after a check that finds nothing the focus stays on its button', async ({ 
   await expect(setStatus.checkNow).toBeFocused();
 });
 
-// What was pressed goes away in the next three.
-test('after a check that finds the status the focus has a place', async ({ setStatus, server }) => {
+// In the next three tests, the pressed button disappears.
+test('after a check that finds the status, the focus stays visible', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
   await setStatus.open();
   await setStatus.send('Sick');
@@ -80,7 +80,7 @@ test('after a check that finds the status the focus has a place', async ({ setSt
   await setStatus.expectFocusKept();
 });
 
-test('after sending again the focus has a place, at once and at the end', async ({ setStatus, server }) => {
+test('after Send again the focus stays visible', async ({ setStatus, server }) => {
   server.answerPosts(reset, hang);
   await setStatus.open();
   await setStatus.send('Sick');
@@ -91,7 +91,7 @@ test('after sending again the focus has a place, at once and at the end', async 
   await setStatus.expectFocusKept();
 });
 
-test('after cancelling a wait the focus has a place', async ({ setStatus, server }) => {
+test('after cancelling a countdown, the focus stays visible', async ({ setStatus, server }) => {
   server.answerPosts(json(429, null));
   await setStatus.open();
   await setStatus.send('Sick');
@@ -101,7 +101,7 @@ test('after cancelling a wait the focus has a place', async ({ setStatus, server
   await setStatus.expectFocusKept();
 });
 
-test('an end that goes away takes the focus only if it had it', async ({ page, setStatus }) => {
+test('hiding the end fields keeps the focus visible', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.fillEnd('2099-01-01', '12:00');
   await setStatus.until('Choose date and time').focus();
@@ -111,7 +111,7 @@ test('an end that goes away takes the focus only if it had it', async ({ page, s
   await setStatus.expectFocusKept();
 });
 
-test('Escape discards nothing', async ({ setStatus }) => {
+test('Escape keeps the form as it is', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.message.fill('Flu');

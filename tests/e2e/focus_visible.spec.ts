@@ -1,19 +1,19 @@
-/** Where the focus is can be seen, on every stop of the keyboard's way through a page. */
+/** The focus is visible at every tab stop of a page. */
 
 import type { Page } from '@playwright/test';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 
-interface Stop {
+interface TabStop {
   name: string;
   hasOutline: boolean;
-  /** Nothing lies over its middle, and it is on the screen. */
+  /** Its centre is on the screen and nothing covers it. */
   isUncovered: boolean;
 }
 
 /** Presses Tab from the top of the page until the focus leaves it. */
-async function stops(page: Page): Promise<Stop[]> {
-  const found: Stop[] = [];
-  // From the top, wherever the focus was.
+async function tabStops(page: Page): Promise<TabStop[]> {
+  const found: TabStop[] = [];
+  // Start from the top, wherever the focus was.
   await page.evaluate(() => {
     document.body.tabIndex = -1;
     document.body.focus();
@@ -24,10 +24,10 @@ async function stops(page: Page): Promise<Stop[]> {
     const stop = await page.evaluate(() => {
       const focused = document.activeElement;
       if (!focused || focused === document.body) return null;
-      // Of a choice the whole tile is outlined.
+      // A choice has the outline around its whole tile.
       const outlined = focused.closest('.choice') ?? focused;
       const { outlineStyle, outlineWidth } = getComputedStyle(outlined);
-      // The first of its lines.
+      // A link that wraps has one box per line.
       const { left, top, width, height } = focused.getClientRects()[0] ?? new DOMRect();
       const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
       const isLabel = onTop?.closest('label')?.control === focused;
@@ -38,21 +38,21 @@ async function stops(page: Page): Promise<Stop[]> {
       };
     });
     if (!stop) return found;
-    // A control of several parts, such as a date, is left by pressing Tab more than once.
+    // A control with several parts, such as a date, takes more than one Tab.
     if (stop.name !== found.at(-1)?.name) found.push(stop);
   }
 }
 
-async function expectEveryStopSeen(page: Page, state: string, fewest: number): Promise<void> {
-  const found = await stops(page);
-  expect(found.length, `stops of ${state}`).toBeGreaterThanOrEqual(fewest);
-  const unseen = found.filter(({ hasOutline, isUncovered }) => !hasOutline || !isUncovered);
-  expect.soft(unseen, state).toEqual([]);
+async function expectVisibleFocus(page: Page, state: string, minimum: number): Promise<void> {
+  const found = await tabStops(page);
+  expect(found.length, `tab stops of ${state}`).toBeGreaterThanOrEqual(minimum);
+  const invisible = found.filter(({ hasOutline, isUncovered }) => !hasOutline || !isUncovered);
+  expect.soft(invisible, state).toEqual([]);
 }
 
 for (const [how, { viewport, forcedColors }] of Object.entries({
   'on a wide screen': { viewport: { width: 1100, height: 800 }, forcedColors: 'none' },
-  'on a small phone, behind whose edge the button sticks': {
+  'on a small phone, where the button sticks to the lower edge': {
     viewport: { width: 320, height: 480 },
     forcedColors: 'none',
   },
@@ -61,7 +61,7 @@ for (const [how, { viewport, forcedColors }] of Object.entries({
   test.describe(how, () => {
     test.use({ viewport, contextOptions: { forcedColors, reducedMotion: 'reduce' } });
 
-    test('every stop is outlined and uncovered', async ({ page, setStatus }) => {
+    test('every tab stop has an outline and nothing covers it', async ({ page, setStatus }) => {
       await setStatus.open();
       await setStatus.send('Vacation', 'Gone fishing');
       await expect(setStatus.success).toContainText('Status set');
@@ -70,12 +70,12 @@ for (const [how, { viewport, forcedColors }] of Object.entries({
       await setStatus.until('Choose date and time').check();
       await setStatus.submit();
       await expect(setStatus.problems).toBeVisible();
-      await expectEveryStopSeen(page, 'the form with problems', 25);
+      await expectVisibleFocus(page, 'the form with problems', 25);
 
       for (const name of ['History', 'Settings'] as const) {
         await navigate(page, name);
         await expect(page.getByRole('heading', { level: 1, name })).toBeFocused();
-        await expectEveryStopSeen(page, name, 7);
+        await expectVisibleFocus(page, name, 7);
       }
     });
   });

@@ -2,7 +2,7 @@ import { expect, navigate, test } from './fixtures.ts';
 
 test.use({ account: { token: 'sandbox-token-north', userId: '3' } });
 
-test('the history shows the newest first, more on demand, one status at a time, and fills the form', async ({ page, request, setStatus, records }) => {
+test('the history lists the newest first, loads more, filters by status and fills in the form', async ({ page, request, setStatus, records }) => {
   for (let number = 1; number <= 23; number++) {
     const form = { status: number === 5 ? 'VAC' : 'WFH', message: `Note ${number}.` };
     const answer = await request.post('/api/v1/users/3/statuses', { form, headers: { auth: 'sandbox-token-north' } });
@@ -29,7 +29,7 @@ test('the history shows the newest first, more on demand, one status at a time, 
   expect((await records()).length).toBe(before);
 });
 
-test('a reload of the history shows the history', async ({ page }) => {
+test('reloading the history shows the history', async ({ page }) => {
   await page.goto('/history');
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();

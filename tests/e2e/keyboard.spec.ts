@@ -1,16 +1,16 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { test } from './fixtures.ts';
 
-/** Presses Tab until `target` has the focus, as a person would who looks for it. */
+/** Presses Tab until `target` has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
-  throw new Error('Tab does not lead there');
+  throw new Error('Tab does not reach the target');
 }
 
-test('from the first visit to a stored status with the keyboard alone', async ({
+test('a new visitor stores a status with the keyboard alone', async ({
   page,
   setStatus,
   records,
@@ -36,7 +36,7 @@ test('from the first visit to a stored status with the keyboard alone', async ({
   expect(await records()).toMatchObject([{ status: 'SIC', message: 'Flu', end: null }]);
 });
 
-test('dates, folded fields and the button are within reach of the keyboard', async ({
+test('dates, collapsed fields and the button can be reached with the keyboard', async ({
   page,
   setStatus,
   records,
@@ -46,7 +46,7 @@ test('dates, folded fields and the button are within reach of the keyboard', asy
   await setStatus.status('Vacation').focus();
   await page.keyboard.press('Space');
   await tabTo(page, setStatus.until('No end date'));
-  // Before the first comes the last.
+  // Arrow keys wrap around from the first option to the last.
   await page.keyboard.press('ArrowUp');
   await expect(setStatus.until('Choose date and time')).toBeChecked();
   await tabTo(page, setStatus.endDate);
@@ -66,7 +66,7 @@ test('dates, folded fields and the button are within reach of the keyboard', asy
   ]);
 });
 
-test('arrows only choose: nothing is sent before the button or Enter', async ({
+test('arrow keys choose a status and send nothing', async ({
   page,
   setStatus,
   records,
@@ -81,7 +81,7 @@ test('arrows only choose: nothing is sent before the button or Enter', async ({
 });
 
 for (const path of ['/', '/settings']) {
-  test(`the first stop on ${path} leads past the links, and stays on the page`, async ({ page, baseURL }) => {
+  test(`the first tab stop on ${path} skips the navigation and stays on the page`, async ({ page, baseURL }) => {
     await page.goto(path);
     const heading = await page.getByRole('heading', { level: 1 }).textContent();
     await page.keyboard.press('Tab');

@@ -2,8 +2,8 @@ import { held, store } from './fault_server.ts';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 import type { SetStatusPage } from './set_status_page.ts';
 
-/** Ways to ask twice for one thing. */
-const TWICE: Record<string, (setStatus: SetStatusPage) => Promise<void>> = {
+/** Ways to submit one form several times. */
+const REPEATED_SUBMITS: Record<string, (setStatus: SetStatusPage) => Promise<void>> = {
   'a double click': (setStatus) => setStatus.button.dblclick(),
   'five clicks': (setStatus) => setStatus.button.click({ clickCount: 5 }),
   'Enter held down': async ({ page, message }) => {
@@ -18,26 +18,26 @@ const TWICE: Record<string, (setStatus: SetStatusPage) => Promise<void>> = {
   },
   'Enter and a click': async (setStatus) => {
     await setStatus.message.press('Enter');
-    await setStatus.clickThere(setStatus.button);
+    await setStatus.clickWithMouse(setStatus.button);
   },
   'Enter twice': async ({ message }) => {
     await message.press('Enter');
     await message.press('Enter');
   },
-  'two submits in one turn': ({ form }) =>
+  'two submits in one task': ({ form }) =>
     form.evaluate((form: HTMLFormElement) => {
       form.requestSubmit();
       form.requestSubmit();
     }),
 };
 
-for (const [way, ask] of Object.entries(TWICE)) {
-  test(`${way} sends one request to a slow server`, async ({ setStatus, server }) => {
+for (const [way, submit] of Object.entries(REPEATED_SUBMITS)) {
+  test(`${way} sends once to a slow server`, async ({ setStatus, server }) => {
     const late = held(store);
     server.answerPosts(late.answer);
     await setStatus.open();
     await setStatus.status('Sick').check();
-    await ask(setStatus);
+    await submit(setStatus);
     await expect(setStatus.button).toHaveText('Setting status…');
     late.release();
 
@@ -46,26 +46,26 @@ for (const [way, ask] of Object.entries(TWICE)) {
     expect(server.posts).toHaveLength(1);
   });
 
-  test(`${way} sends one request to a quick server`, async ({ setStatus, server }) => {
+  test(`${way} sends once to a fast server`, async ({ setStatus, server }) => {
     await setStatus.open();
     await setStatus.status('Sick').check();
-    await ask(setStatus);
+    await submit(setStatus);
 
     await expect(setStatus.success).toContainText('Status set: Sick');
-    // The second half of a double click does not complain of the empty form either.
+    // The second half of a double click must not report problems of the empty form either.
     await expect(setStatus.problems).toBeHidden();
     await expect(setStatus.success).toContainText('Status set: Sick');
     expect(server.posts).toHaveLength(1);
   });
 }
 
-test('a key that is held long after the answer asks for nothing', async ({ page, setStatus, server }) => {
+test('holding Enter long after the response sends nothing more', async ({ page, setStatus, server }) => {
   await setStatus.open();
   await setStatus.status('Sick').check();
   await setStatus.message.focus();
   await page.keyboard.down('Enter');
   await expect(setStatus.success).toContainText('Status set: Sick');
-  // Longer than a second press counts as one too many.
+  // Wait until another press no longer counts as part of a double click.
   await page.waitForTimeout(1_100);
   await page.keyboard.down('Enter');
   await page.keyboard.up('Enter');
@@ -74,7 +74,7 @@ test('a key that is held long after the answer asks for nothing', async ({ page,
   expect(server.posts).toHaveLength(1);
 });
 
-test('the next status, right after the first, is another request', async ({ setStatus, server }) => {
+test('a second status right after the first sends a second request', async ({ setStatus, server }) => {
   await setStatus.open();
   await setStatus.send('Sick');
   await expect(setStatus.success).toContainText('Status set: Sick');
@@ -84,7 +84,7 @@ test('the next status, right after the first, is another request', async ({ setS
   expect(server.posts.map((post) => post.body)).toEqual(['status=SIC', 'status=VAC']);
 });
 
-test('what is typed while a request runs is not thrown away', async ({ setStatus, server }) => {
+test('text typed while a request runs is kept', async ({ setStatus, server }) => {
   const late = held(store);
   server.answerPosts(late.answer);
   await setStatus.open();
@@ -98,7 +98,7 @@ test('what is typed while a request runs is not thrown away', async ({ setStatus
   expect(server.posts.map((post) => post.body)).toEqual(['status=SIC&message=Flu']);
 });
 
-test('leaving for the settings while a request runs loses neither it nor its outcome', async ({
+test('opening Settings during a request loses neither the request nor its outcome', async ({
   page,
   setStatus,
   server,

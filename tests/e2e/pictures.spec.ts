@@ -1,4 +1,4 @@
-/** How a few states look, compared with pictures/, whose README says how to take them anew. */
+/** Compares screenshots of a few states with pictures/. The README there says how to update them. */
 
 import { type Page, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { faultTest as test, navigate } from './fixtures.ts';
 import type { SetStatusPage } from './set_status_page.ts';
 
 const NOW = '2026-11-23T14:05:00Z';
-/** So that nothing has to be scrolled, and the button rests in its place. */
+/** Tall enough that nothing scrolls and the button does not stick to the lower edge. */
 const TALL = 2400;
 
 const storeNow: Answer = (call) =>
@@ -30,7 +30,7 @@ test.beforeEach(async ({ page, server }) => {
   server.answerPosts(storeNow);
 });
 
-test('the browser is the one that the pictures were taken with', ({ browser }) => {
+test('the browser version is the one that took the pictures', ({ browser }) => {
   const takenWith = readFileSync(new URL('pictures/taken-with', import.meta.url), 'utf8').trim();
   expect(browser.version().split('.')[0]).toBe(takenWith);
 });
@@ -38,7 +38,7 @@ test('the browser is the one that the pictures were taken with', ({ browser }) =
 test.describe('light, on a wide screen', () => {
   test.use({ account: null, viewport: { width: 1100, height: TALL } });
 
-  test('a first visit', async ({ page, setStatus }) => {
+  test('the first visit looks as in its picture', async ({ page, setStatus }) => {
     await setStatus.open();
     await expectPicture(page, 'first-visit');
   });
@@ -47,14 +47,14 @@ test.describe('light, on a wide screen', () => {
 test.describe('dark, on a wide screen', () => {
   test.use({ colorScheme: 'dark', viewport: { width: 1100, height: TALL } });
 
-  test('the history', async ({ page, setStatus }) => {
+  test('the history looks as in its picture', async ({ page, setStatus }) => {
     await success(setStatus);
     await navigate(page, 'History');
     await expect(page.getByRole('button', { name: 'Use again' })).toBeVisible();
     await expectPicture(page, 'history');
   });
 
-  test('the settings', async ({ page, settings }) => {
+  test('the settings look as in their picture', async ({ page, settings }) => {
     await settings.open();
     await expectPicture(page, 'settings');
   });
@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme}, on a small phone`, () => {
     test.use({ colorScheme, isMobile: true, viewport: { width: 320, height: TALL } });
 
-    test('a success', async ({ page, setStatus }) => {
+    test('a success looks as in its picture', async ({ page, setStatus }) => {
       await success(setStatus);
       await expectPicture(page, `success-${colorScheme}`);
     });
@@ -74,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('light, on a small phone', () => {
   test.use({ isMobile: true, viewport: { width: 320, height: TALL } });
 
-  test('a form with problems', async ({ page, setStatus }) => {
+  test('a form with problems looks as in its picture', async ({ page, setStatus }) => {
     await setStatus.open();
     await setStatus.until('Choose date and time').check();
     await setStatus.submit();

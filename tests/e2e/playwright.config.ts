@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The program that `variable` names, or the first on the path that the suite knows to work with. */
-function browser(variable: string, names: string[]): string {
+/** Returns the browser named in an environment variable, or else the first supported one on the path. */
+function findBrowser(variable: string, names: string[]): string {
   const named = process.env[variable];
   if (named) return named;
   const folders = (process.env.PATH ?? '').split(delimiter);
@@ -30,10 +30,10 @@ const isConfined = process.getuid?.() === 0 || Boolean(process.env.CI);
 const FONTS = fileURLToPath(new URL('pictures/fonts.conf', import.meta.url));
 
 const CHROMIUM = {
-  executablePath: browser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
+  executablePath: findBrowser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
   chromiumSandbox: !isConfined,
   args: [
-    // Caddy answers by name only (deployed.spec.ts).
+    // Caddy only serves requests for its host name (deployed.spec.ts).
     '--host-resolver-rules=MAP status.example.org 127.0.0.1',
     ...(isConfined
       ? [
@@ -61,7 +61,7 @@ export default defineConfig({
   timeout: 20_000,
   expect: {
     timeout: 5_000,
-    // Nothing differs with the same browser and font; a dot of a letter is let pass.
+    // The same browser and font give the same pixels. The limit allows for the dot of a letter.
     toHaveScreenshot: { threshold: 0.05, maxDiffPixels: 10, pathTemplate: '{testDir}/pictures/{arg}{ext}' },
     toMatchAriaSnapshot: { children: 'deep-equal', pathTemplate: '{testDir}/accessibility_tree/{arg}{ext}' },
   },
@@ -71,7 +71,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     screenshot: 'only-on-failure',
-    // It would fetch the site once more for every test; the specs that are about it allow it.
+    // The service worker would fetch the site again in every test. The specs that test it allow it.
     serviceWorkers: 'block',
   },
   projects: [
@@ -89,7 +89,7 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      // What needs Chromium's own protocol; and axe, which judges the same page.
+      // Skip tests that need the Chrome DevTools Protocol, and axe, which would check the same page again.
       grepInvert: /@chromium-only/,
       testIgnore: [
         'accessibility.spec.ts',
@@ -100,9 +100,9 @@ export default defineConfig({
       ],
       use: {
         browserName: 'firefox',
-        // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, in place of Playwright's own.
+        // Firefox as Mozilla and Debian ship it, over WebDriver BiDi, instead of Playwright's build.
         channel: 'moz-firefox',
-        launchOptions: { executablePath: browser('FIREFOX', ['firefox-esr', 'firefox']) },
+        launchOptions: { executablePath: findBrowser('FIREFOX', ['firefox-esr', 'firefox']) },
       },
     },
   ],

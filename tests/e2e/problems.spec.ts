@@ -9,7 +9,7 @@ test.afterEach(async ({ server }) => {
   expect(server.posts, 'a form with problems is not sent').toEqual([]);
 });
 
-test('every problem is listed at once, and the list takes the focus', async ({ page, setStatus }) => {
+test('all problems are listed at once and the summary takes the focus', async ({ page, setStatus }) => {
   await setStatus.until('Choose date and time').check();
   await setStatus.unfold('More');
   await setStatus.assignableId.fill('four');
@@ -24,7 +24,7 @@ test('every problem is listed at once, and the list takes the focus', async ({ p
   await expect(page).toHaveTitle('Error: Set your status – Whereabouts');
 });
 
-test('each problem leads to its field', async ({ page, setStatus }) => {
+test('each problem links to its field', async ({ page, setStatus }) => {
   await setStatus.until('Choose date and time').check();
   await setStatus.unfold('More');
   await setStatus.assignableId.fill('four');
@@ -37,13 +37,13 @@ test('each problem leads to its field', async ({ page, setStatus }) => {
   await expect(setStatus.status('In the office')).toBeFocused();
   await links.nth(1).click();
   await expect(setStatus.endDate).toBeFocused();
-  // This one is folded away.
+  // This field is in a collapsed section.
   await links.nth(2).press('Enter');
   await expect(setStatus.assignableId).toBeFocused();
   await expect(page.getByText('Assignable ID', { exact: true })).toBeInViewport();
 });
 
-test('a corrected field stops complaining, and no other starts', async ({ setStatus, page }) => {
+test('correcting a field removes its problem and adds no other', async ({ setStatus, page }) => {
   await setStatus.submit();
   await expect(setStatus.problems.getByRole('link')).toHaveText(['Select your status']);
 
@@ -55,7 +55,7 @@ test('a corrected field stops complaining, and no other starts', async ({ setSta
   await expect(page).toHaveTitle('Set your status – Whereabouts');
 });
 
-test('an end without a day and an end without a time are told apart', async ({ setStatus }) => {
+test('a missing end date and a missing end time have different messages', async ({ setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.fillEnd('2026-12-01', '');
   await setStatus.submit();
@@ -66,18 +66,18 @@ test('an end without a day and an end without a time are told apart', async ({ s
   await setStatus.expectProblem(setStatus.endDate, 'Enter the day your status ends');
 });
 
-test('a time that is half filled in is not taken for an empty one', async ({ page, setStatus }) => {
+test('an incomplete time is not treated as empty', async ({ page, setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.fillEnd('2026-12-01', '');
   await setStatus.endTime.focus();
-  // An hour, and then no minutes.
+  // An hour without minutes.
   await page.keyboard.type('5');
   await setStatus.submit();
 
   await setStatus.expectProblem(setStatus.endTime, 'End time must include hours and minutes, like 17:30');
 });
 
-test('nor is it when Enter is pressed in it', async ({ page, setStatus }) => {
+test('an incomplete time is not treated as empty when Enter submits it', async ({ page, setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.fillEnd('2026-12-01', '');
   await setStatus.endTime.focus();
@@ -87,7 +87,7 @@ test('nor is it when Enter is pressed in it', async ({ page, setStatus }) => {
   await setStatus.expectProblem(setStatus.endTime, 'End time must include hours and minutes, like 17:30');
 });
 
-test('a start that is half filled in does not become "now"', async ({ page, setStatus }) => {
+test('an incomplete start does not become "now"', async ({ page, setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.unfold('Start later');
   await setStatus.startTime.focus();
@@ -97,7 +97,7 @@ test('a start that is half filled in does not become "now"', async ({ page, setS
   await setStatus.expectProblem(setStatus.startTime, 'Start time must include hours and minutes, like 17:30');
 });
 
-test('a day that is half filled in does not become "no end"', async ({ page, setStatus }) => {
+test('an incomplete end date does not become "no end"', async ({ page, setStatus }) => {
   await setStatus.status('Sick').check();
   await setStatus.fillEnd('', '12:00');
   await setStatus.endDate.focus();
@@ -108,17 +108,17 @@ test('a day that is half filled in does not become "no end"', async ({ page, set
   await setStatus.expectProblem(setStatus.endDate, 'End date must include a day, a month and a year');
 });
 
-test('what is half filled in is not wiped by code', async ({ page, setStatus }) => {
+test('an incomplete time stays in its field after other changes and a submit', async ({ page, setStatus }) => {
   await setStatus.until('Choose date and time').check();
   await setStatus.endTime.focus();
   await page.keyboard.type('5');
   await setStatus.status('Sick').check();
   await setStatus.submit();
   await setStatus.endTime.focus();
-  // Back in the hours: they still stand, so that the minutes make it whole.
+  // The focus is in the hours, which are still there. The minutes complete the time.
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('30');
-  // The control follows the system's language, which can ask for a.m. or p.m.
+  // The control follows the system's language and may ask for a.m. or p.m.
   await page.keyboard.type('a');
 
   await expect(setStatus.endTime).toHaveValue('05:30');
@@ -128,7 +128,7 @@ for (const [relation, end] of [
   ['before', '08:59'],
   ['at', '09:00'],
 ]) {
-  test(`an end ${relation} the start is refused`, async ({ setStatus }) => {
+  test(`an end ${relation} the start is rejected`, async ({ setStatus }) => {
     await setStatus.status('Sick').check();
     await setStatus.fillStart('2026-11-24', '09:00');
     await setStatus.fillEnd('2026-11-24', end ?? '');
@@ -143,9 +143,9 @@ for (const [relation, end] of [
 
 for (const [which, end] of [
   ['in the past', '14:04'],
-  ['of this very minute', '14:05'],
+  ['in the current minute', '14:05'],
 ]) {
-  test(`an end ${which} is refused`, async ({ setStatus }) => {
+  test(`an end ${which} is rejected`, async ({ setStatus }) => {
     await setStatus.status('Sick').check();
     await setStatus.fillEnd('2026-11-23', end ?? '');
     await setStatus.submit();
@@ -157,7 +157,7 @@ for (const [which, end] of [
   });
 }
 
-test('a year that can only be a typo is refused', async ({ setStatus }) => {
+test('a year that must be a typo is rejected', async ({ setStatus }) => {
   await setStatus.status('Sick').check();
   for (const year of ['0026', '1969', '202700']) {
     await setStatus.fillEnd(`${year}-01-01`, '12:00');
@@ -167,7 +167,7 @@ test('a year that can only be a typo is refused', async ({ setStatus }) => {
   }
 });
 
-test('an assignable id that is no positive whole number is refused', async ({ setStatus }) => {
+test('an assignable ID that is not a positive whole number is rejected', async ({ setStatus }) => {
   await setStatus.unfold('More');
   for (const id of ['0', '-4', '4.5', 'four', '9223372036854775808']) {
     await setStatus.assignableId.fill(id);
@@ -177,7 +177,7 @@ test('an assignable id that is no positive whole number is refused', async ({ se
   }
 });
 
-test('the end date starts out as the start date', async ({ setStatus }) => {
+test('the end date defaults to the start date', async ({ setStatus }) => {
   await setStatus.fillStart('2026-12-24', '09:00');
   await setStatus.until('Choose date and time').check();
 

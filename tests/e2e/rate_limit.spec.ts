@@ -6,17 +6,17 @@ test.use({ mishap: 'failed request' });
 const SERVER_DATE = 'Tue, 24 Nov 2026 07:00:00 GMT';
 const SERVER_SECONDS = Date.parse(SERVER_DATE) / 1000;
 
-/** A 429 by the clock of the server. */
-function tooMany(reset: string | number | undefined, date: string | undefined = SERVER_DATE): Answer {
+/** A 429 response, dated by the server's clock. */
+function tooManyRequests(reset: string | number | undefined, date: string | undefined = SERVER_DATE): Answer {
   return json(429, { message: 'slow down' }, { 'x-ratelimit-reset': reset, date });
 }
 
-test('the countdown is visible, and at its end the status is sent once more', async ({
+test('a countdown is shown, then the status is sent once more', async ({
   page,
   setStatus,
   server,
 }) => {
-  server.answerPosts(tooMany(SERVER_SECONDS + 3));
+  server.answerPosts(tooManyRequests(SERVER_SECONDS + 3));
   await page.clock.install();
   await setStatus.open();
   await page.clock.pauseAt(Date.now() + 60_000);
@@ -37,8 +37,8 @@ test('the countdown is visible, and at its end the status is sent once more', as
   expect(server.posts).toHaveLength(2);
 });
 
-test('a second refusal is not waited for', async ({ page, setStatus, server }) => {
-  server.answerPosts(tooMany(SERVER_SECONDS + 2), tooMany(SERVER_SECONDS + 2));
+test('a second 429 does not start another countdown', async ({ page, setStatus, server }) => {
+  server.answerPosts(tooManyRequests(SERVER_SECONDS + 2), tooManyRequests(SERVER_SECONDS + 2));
   await page.clock.install();
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
@@ -53,8 +53,8 @@ test('a second refusal is not waited for', async ({ page, setStatus, server }) =
   expect(server.posts).toHaveLength(2);
 });
 
-test('the wait can be cancelled, and then nothing more is sent', async ({ page, setStatus, server }) => {
-  server.answerPosts(tooMany(SERVER_SECONDS + 38));
+test('cancelling the countdown stops the retry', async ({ page, setStatus, server }) => {
+  server.answerPosts(tooManyRequests(SERVER_SECONDS + 38));
   await page.clock.install();
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
@@ -72,13 +72,13 @@ test('the wait can be cancelled, and then nothing more is sent', async ({ page, 
   expect(server.posts).toHaveLength(2);
 });
 
-test('presses during the wait do nothing', async ({ page, setStatus, server }) => {
-  server.answerPosts(tooMany(SERVER_SECONDS + 5));
+test('submitting during the countdown does nothing', async ({ page, setStatus, server }) => {
+  server.answerPosts(tooManyRequests(SERVER_SECONDS + 5));
   await page.clock.install();
   await setStatus.open();
   await setStatus.send('Sick');
   await expect(setStatus.countdown).toBeVisible();
-  await setStatus.clickThere(setStatus.button);
+  await setStatus.clickWithMouse(setStatus.button);
   await setStatus.message.press('Enter');
   expect(server.posts).toHaveLength(1);
   await page.clock.runFor(6_000);
@@ -87,8 +87,8 @@ test('presses during the wait do nothing', async ({ page, setStatus, server }) =
   expect(server.posts).toHaveLength(2);
 });
 
-// A wait that became NaN never ended (readwise-mirror#21).
-test('whatever the reset says, the wait is between a second and five minutes', async ({
+// A wait of NaN seconds never ended (readwise-mirror#21).
+test('the wait is between one second and five minutes for any reset header', async ({
   page,
   setStatus,
   server,
@@ -97,14 +97,14 @@ test('whatever the reset says, the wait is between a second and five minutes', a
     ['absent', undefined, 30],
     ['empty', '', 30],
     ['a word', 'soon', 30],
-    ['no number', 'NaN', 30],
+    ['not a number', 'NaN', 30],
     ['a fraction', '1795503638.5', 30],
     ['an exponent', '1e9', 30],
     ['too large for a number', '99999999999999999999', 30],
     ['negative', '-1', 1],
     ['zero', 0, 1],
     ['in the past', SERVER_SECONDS - 60, 1],
-    ['this very second', SERVER_SECONDS, 1],
+    ['the current second', SERVER_SECONDS, 1],
     ['in five minutes', SERVER_SECONDS + 300, 300],
     ['far in the future', SERVER_SECONDS + 86_400, 300],
     ['the largest number', '9223372036854775807', 300],
@@ -113,7 +113,7 @@ test('whatever the reset says, the wait is between a second and five minutes', a
   await setStatus.open();
   await page.clock.pauseAt(Date.now() + 60_000);
   for (const [what, reset, seconds] of waits) {
-    server.answerPosts(tooMany(reset));
+    server.answerPosts(tooManyRequests(reset));
     await setStatus.send('Sick', what);
 
     await expect
@@ -125,12 +125,12 @@ test('whatever the reset says, the wait is between a second and five minutes', a
 });
 
 for (const minutes of [-10, 10]) {
-  test(`a device clock that is off by ${minutes} minutes does not change the wait`, async ({
+  test(`a device clock off by ${minutes} minutes does not change the wait`, async ({
     page,
     setStatus,
     server,
   }) => {
-    server.answerPosts(tooMany(SERVER_SECONDS + 38));
+    server.answerPosts(tooManyRequests(SERVER_SECONDS + 38));
     await page.clock.install({ time: (SERVER_SECONDS + minutes * 60) * 1000 });
     await setStatus.open();
     await setStatus.send('Sick');
@@ -138,7 +138,7 @@ for (const minutes of [-10, 10]) {
     await expect(setStatus.failure).toContainText('You can try again in 38 seconds');
   });
 
-  test(`off by ${minutes} minutes and without the server's time, the wait stays finite`, async ({
+  test(`a device clock off by ${minutes} minutes and no server time still give a finite wait`, async ({
     page,
     setStatus,
     server,

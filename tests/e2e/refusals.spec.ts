@@ -14,7 +14,7 @@ for (const { status, body } of REFUSALS) {
     faultTest.use({ mishap: 'failed request' });
 
     faultTest(
-      'shows the message and every error of the API, and keeps the form',
+      'shows the API message and all its errors and keeps the form',
       async ({ setStatus, server }) => {
         server.answerPosts(json(status, body));
         await setStatus.open();
@@ -23,8 +23,8 @@ for (const { status, body } of REFUSALS) {
         await setStatus.currentTask.fill('Reports');
         await setStatus.send('Vacation', 'Back soon');
 
-        for (const said of [body.message, ...body.errors]) {
-          await expect(setStatus.failure).toContainText(said);
+        for (const text of [body.message, ...body.errors]) {
+          await expect(setStatus.failure).toContainText(text);
         }
         await expect(setStatus.status('Vacation')).toBeChecked();
         await expect(setStatus.endDate).toHaveValue('2099-01-01');
@@ -34,7 +34,7 @@ for (const { status, body } of REFUSALS) {
       },
     );
 
-    faultTest('leaves the button ready for another try', async ({ setStatus, server }) => {
+    faultTest('leaves the button ready for a retry', async ({ setStatus, server }) => {
       server.answerPosts(json(status, body));
       await setStatus.open();
       await setStatus.send('Vacation');
@@ -55,7 +55,7 @@ for (const { status, body } of REFUSALS) {
 test.describe('the sandbox', () => {
   test.use({ mishap: 'failed request' });
 
-  test('refuses an assignable that does not exist, and says so', async ({ setStatus, records }) => {
+  test('refuses an assignable that does not exist, and the page says so', async ({ setStatus, records }) => {
     await setStatus.open();
     await setStatus.useSandboxAccount.click();
     await setStatus.unfold('More');
@@ -67,7 +67,7 @@ test.describe('the sandbox', () => {
     expect(await records()).toEqual([]);
   });
 
-  test('refuses a wrong token, and the page leads to the settings', async ({
+  test('refuses a wrong token, and the page links to the settings', async ({
     page,
     setStatus,
     settings,
@@ -85,7 +85,7 @@ test.describe('the sandbox', () => {
     expect(await records()).toEqual([]);
   });
 
-  test('refuses a person of another organisation', async ({
+  test('refuses a person in another organisation', async ({
     page,
     setStatus,
     settings,

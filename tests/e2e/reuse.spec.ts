@@ -3,7 +3,7 @@ import { expect, navigate, test } from './fixtures.ts';
 
 test.use({ account: { token: 'sandbox-token-north', userId: '4' }, timezoneId: 'America/New_York' });
 
-test('a returning person sets their usual status in two actions', async ({ page, setStatus, records }) => {
+test('a returning person sets a recent status in two clicks', async ({ page, setStatus, records }) => {
   await setStatus.open();
   await setStatus.send('Working from home', 'Quiet day');
   await expect(setStatus.success).toContainText('Status set');
@@ -14,7 +14,7 @@ test('a returning person sets their usual status in two actions', async ({ page,
   expect((await records()).map((row) => row.message)).toEqual(['Quiet day', 'Quiet day']);
 });
 
-test('a link fills the form, sends nothing, says what it does not know, and is done with', async ({ page, setStatus, records }) => {
+test('a link fills in the form once, sends nothing and lists its unknown parts', async ({ page, setStatus, records }) => {
   await page.goto('/?status=WFH&message=Tea+%26+cake&until=end-of-today&current_task=Plans&assignable_id=4&token=evil&status=LUN');
   await expect(setStatus.status('Working from home')).toBeChecked();
   await expect(page.getByRole('radio', { name: 'End of today' })).toBeChecked();
@@ -29,7 +29,7 @@ test('a link fills the form, sends nothing, says what it does not know, and is d
   expect(await records()).toEqual([]);
 });
 
-test('a copied link makes the same form again', async ({ context, page, setStatus }) => {
+test('a copied link fills in the same form', async ({ context, page, setStatus }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await setStatus.open();
   await setStatus.status('On the road').check();
@@ -45,7 +45,7 @@ test('a copied link makes the same form again', async ({ context, page, setStatu
   await expect(other.getByLabel('Message')).toHaveValue('Visiting');
 });
 
-test('presets are saved, renamed, moved, deleted, exported and imported', async ({ page, setStatus }) => {
+test('presets can be saved, renamed, moved, deleted, exported and imported', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.unfold('More');
   for (const [status, name] of [['Working from home', 'Deep work'], ['On the road', 'Visits']] as const) {
@@ -84,7 +84,7 @@ test('presets are saved, renamed, moved, deleted, exported and imported', async 
   await expect(setStatus.status('On the road')).toBeChecked();
 });
 
-test('what a sick person writes is not offered again', async ({ page, setStatus }) => {
+test('the message of a Sick status is not offered again', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.send('Sick', 'Migraine');
   await expect(setStatus.success).toContainText('Migraine');
@@ -93,7 +93,7 @@ test('what a sick person writes is not offered again', async ({ page, setStatus 
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Migraine');
 });
 
-test('a project is found by name, and what is deleted is not', async ({ page, setStatus, records }) => {
+test('a project is suggested by name and stored by ID', async ({ page, setStatus, records }) => {
   await setStatus.open();
   await setStatus.unfold('More');
   await setStatus.assignableId.focus();
@@ -109,7 +109,7 @@ test('a project is found by name, and what is deleted is not', async ({ page, se
   expect((await records())[0]?.assignable_id).toBe(Number(id));
 });
 
-test('a person is found by name once the token is there', async ({ page }) => {
+test('a person is suggested by name once a token is saved', async ({ page }) => {
   await page.goto('/settings');
   await page.getByLabel('User ID').focus();
   await expect(page.locator('datalist#user-id-list option').first()).toBeAttached();
@@ -118,7 +118,7 @@ test('a person is found by name once the token is there', async ({ page }) => {
   await expect(page.getByRole('status')).toHaveText('Saved.');
 });
 
-test('the request is shown with the token left out', async ({ page, setStatus }) => {
+test('Show the request leaves out the token', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.status('Working from home').check();
   await page.getByText('Show the request').click();

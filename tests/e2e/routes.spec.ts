@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a page that is not the first survives a reload', async ({ page, settings }) => {
+test('reloading Settings shows Settings', async ({ page, settings }) => {
   await settings.open();
   await page.reload();
 
@@ -8,7 +8,7 @@ test('a page that is not the first survives a reload', async ({ page, settings }
   await expect(page).toHaveTitle('Settings – Whereabouts');
 });
 
-test('an address that no page has says so and leads back', async ({ page, setStatus }) => {
+test('an unknown address says so and links back', async ({ page, setStatus }) => {
   await page.goto('/no/such/place?really#none');
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
 
@@ -18,7 +18,7 @@ test('an address that no page has says so and leads back', async ({ page, setSta
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
-test('the links lead everywhere, and mark where one is', async ({ page, setStatus, settings }) => {
+test('the navigation leads to each page and marks the current one', async ({ page, setStatus, settings }) => {
   await setStatus.open();
   const links = page.getByRole('navigation', { name: 'Pages' });
   await expect(links.getByRole('link', { name: 'Set status' })).toHaveAttribute('aria-current', 'page');
@@ -34,7 +34,7 @@ test('the links lead everywhere, and mark where one is', async ({ page, setStatu
   await expect(settings.heading).toBeVisible();
 });
 
-test('the first page does not take the focus', async ({ page, setStatus }) => {
+test('the first page of a visit does not take the focus', async ({ page, setStatus }) => {
   await setStatus.open();
 
   await expect(page.locator(':focus')).toHaveCount(0);

@@ -1,4 +1,4 @@
-/** The stand-in API as a process of its own, with a database file of its own. */
+/** Runs the sandbox, which is a fake API, as a separate process with its own database file. */
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ export interface StatusRow {
   end: string | null;
 }
 
-// Node has no SQLite before version 22; Python, which the contract tests need anyway, has.
+// Node has no SQLite before version 22. Python has it, and the contract tests need Python anyway.
 const READ_ROWS = `
 import json, sqlite3, sys
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
@@ -49,17 +49,17 @@ export class Sandbox {
     sandbox.stderr.on('data', (chunk) => (log += chunk));
     sandbox.on('error', (error) => (log += error.message));
 
-    // The address, the token and the user id, a line each.
-    const said: string[] = [];
+    // The sandbox prints its address, the token and the user ID, one per line.
+    const lines: string[] = [];
     for await (const line of createInterface(sandbox.stdout)) {
-      if (said.push(line) === 3) break;
+      if (lines.push(line) === 3) break;
     }
-    const [origin, token, userId] = said.map((line) => line.slice(line.lastIndexOf(' ') + 1));
+    const [origin, token, userId] = lines.map((line) => line.slice(line.lastIndexOf(' ') + 1));
     if (!origin || !token || !userId) throw new Error(`The sandbox did not start: ${log}`);
     return new Sandbox(sandbox, folder, origin, token, userId);
   }
 
-  /** What the statuses table holds beyond the row `after`, the oldest first. */
+  /** Reads the rows of the statuses table with an ID above `after`, oldest first. */
   async rows(after: number): Promise<StatusRow[]> {
     const file = join(this.folder, 'sandbox.db');
     const { stdout } = await promisify(execFile)('python3', ['-c', READ_ROWS, file, String(after)]);

@@ -1,4 +1,4 @@
-// Pictures of every page and state; see scripts/screenshots.
+// Takes screenshots of every page and state. See scripts/screenshots.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { startSandbox } from './start_sandbox.mjs';
@@ -12,10 +12,10 @@ const forbidden = { status: 403, contentType: 'application/json', body: '{"messa
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check();
 const submit = (page) => page.getByRole('button', { name: 'Set status' }).click();
 
-/** Lets the request go that the state `sending` holds. */
-let letGo = () => {};
+/** Releases the request that the state `sending` holds back. */
+let release = () => {};
 
-// Each state goes on where the one before left the page.
+// Each state starts from the page as the previous one left it.
 const states = {
   'first-visit': async () => {},
   invalid: async (page) => {
@@ -39,12 +39,12 @@ const states = {
     await page.getByLabel('Message').fill('Back at my desk after lunch');
   },
   sending: async (page) => {
-    await page.route('**/statuses', (route) => (letGo = () => route.fallback()), { times: 1 });
+    await page.route('**/statuses', (route) => (release = () => route.fallback()), { times: 1 });
     await submit(page);
     await page.getByRole('button', { name: 'Setting status…' }).waitFor();
   },
   success: async (page) => {
-    letGo();
+    release();
     await page.getByText(/^Status set/).waitFor();
   },
   offline: async (page) => {
@@ -74,7 +74,7 @@ const states = {
     await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   },
   broken: async (page) => {
-    // Every piece of the page is a copy of a template: the next one that is shown breaks the program.
+    // All of the page is cloned from templates, so the next thing shown crashes the program.
     await page.evaluate(() => (Node.prototype.cloneNode = () => { throw new Error('sabotage'); }));
     await page.getByRole('link', { name: 'Go to Set status' }).click();
     await page.getByRole('heading', { name: 'Something broke' }).waitFor();
@@ -90,7 +90,7 @@ try {
       const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width === 320, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(address);
-      // Not the sketch of it.
+      // `#main` belongs to the program. The static form has the button too.
       await page.locator('#main').waitFor();
       await page.getByRole('button', { name: 'Set status' }).waitFor();
       for (const [name, reach] of Object.entries(states)) {
@@ -109,4 +109,4 @@ try {
   await browser.close();
   sandbox.kill();
 }
-console.log(`pictures of ${Object.keys(states).length} states in ${folder}/`);
+console.log(`screenshots of ${Object.keys(states).length} states are in ${folder}/`);

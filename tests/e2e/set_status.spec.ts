@@ -33,10 +33,10 @@ for (const [name, code] of Object.entries(CODES) as [StatusName, string][]) {
   });
 }
 
-test.describe('far from Greenwich', () => {
+test.describe('in a time zone far from UTC', () => {
   test.use({ timezoneId: 'Asia/Kathmandu' });
 
-  test('every optional field is stored, local times as UTC', async ({ page, setStatus, records }) => {
+  test('every optional field is stored, with local times as UTC', async ({ page, setStatus, records }) => {
     await page.clock.setFixedTime('2026-11-23T10:00:00Z');
     await setStatus.open();
     await setStatus.useSandboxAccount.click();
@@ -60,7 +60,7 @@ test.describe('far from Greenwich', () => {
         assignable_id: 4,
       },
     ]);
-    // Told in words and local times, not in codes and UTC.
+    // The page shows words and local times, not codes and UTC.
     for (const words of ['15 Jan 2027', '09:00', '17:00', 'Später & "weiter"', 'Finalizing reports', '4']) {
       await expect(setStatus.success).toContainText(words);
     }
@@ -68,7 +68,7 @@ test.describe('far from Greenwich', () => {
 });
 
 faultTest(
-  'the request is the one of the contract, and empty fields are not sent',
+  'the request follows the contract and leaves out empty fields',
   async ({ setStatus, server }) => {
     await setStatus.open();
     await setStatus.send('On the road');
@@ -87,7 +87,7 @@ faultTest(
 );
 
 faultTest(
-  'while a request runs the form says so, and a second press does nothing',
+  'during a request the form is busy and another submit does nothing',
   async ({ setStatus, server }) => {
     const late = held(store);
     server.answerPosts(late.answer);
@@ -110,7 +110,7 @@ faultTest(
   },
 );
 
-faultTest('after a success the form is empty again', async ({ page, setStatus }) => {
+faultTest('a success clears the form', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.fillEnd('2099-01-01', '12:00');
   await setStatus.send('Vacation', 'Gone fishing');
@@ -121,7 +121,7 @@ faultTest('after a success the form is empty again', async ({ page, setStatus })
   await expect(setStatus.message).toHaveValue('');
 });
 
-faultTest('a status that this page does not know is shown as it came', async ({ setStatus, server }) => {
+faultTest('an unknown status code is shown as received', async ({ setStatus, server }) => {
   server.answerPosts((call) => {
     const record = call.server.store(call.form, { status: 'LUN' });
     call.socket.end(
@@ -134,11 +134,11 @@ faultTest('a status that this page does not know is shown as it came', async ({ 
   await expect(setStatus.success).toContainText('Status set: LUN');
 });
 
-faultTest.describe('where nothing has to be scrolled', () => {
+faultTest.describe('without scrolling', () => {
   faultTest.use({ viewport: { width: 1280, height: 2400 } });
 
-  // The list of problems goes away as the field is left, which is when the button is pressed.
-  faultTest('one press sends what was corrected, though the button moves', async ({ page, setStatus }) => {
+  // The error summary disappears when the field loses focus, so the button moves during the click.
+  faultTest('one click sends the corrected form, even though the button moves', async ({ page, setStatus }) => {
     await setStatus.open();
     await setStatus.unfold('More');
     await setStatus.assignableId.fill('four');

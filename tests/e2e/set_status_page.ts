@@ -1,4 +1,4 @@
-/** The page at `/`, by the roles and names that people find things by. */
+/** Page object for `/`. It finds elements by role and accessible name. */
 
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { FaultServer } from './fault_server.ts';
@@ -9,7 +9,7 @@ export type StatusName =
 export class SetStatusPage {
   readonly heading: Locator;
   readonly form: Locator;
-  /** Whatever it says at the moment. */
+  /** The submit button, with either of its labels. */
   readonly button: Locator;
   readonly endDate: Locator;
   readonly endTime: Locator;
@@ -18,18 +18,18 @@ export class SetStatusPage {
   readonly message: Locator;
   readonly currentTask: Locator;
   readonly assignableId: Locator;
-  /** The region that says that a status was set; empty until then. */
+  /** The live region that announces success. It is empty until then. */
   readonly success: Locator;
-  /** What went wrong with a request. */
+  /** The alert about a failed request. */
   readonly failure: Locator;
-  /** What is wrong with the form. */
+  /** The error summary of the form. */
   readonly problems: Locator;
   readonly countdown: Locator;
   readonly checkNow: Locator;
   readonly sendAgain: Locator;
   readonly cancel: Locator;
   readonly useSandboxAccount: Locator;
-  /** Shown when the program itself has ended. */
+  /** Appears after the program has crashed. */
   readonly broken: Locator;
 
   constructor(readonly page: Page) {
@@ -57,7 +57,7 @@ export class SetStatusPage {
 
   async open(): Promise<void> {
     await this.page.goto('/');
-    // The program's own page: the sketch has the form too.
+    // `#main` belongs to the program. The static form has the button too.
     await expect(this.page.locator('#main')).toBeVisible();
     await expect(this.button).toBeVisible();
   }
@@ -73,7 +73,7 @@ export class SetStatusPage {
   async unfold(name: 'Start later' | 'More'): Promise<void> {
     const summary = this.page.getByText(name, { exact: true });
     await summary.click();
-    // It waits for the part of the program that it needs.
+    // The section loads a part of the program first.
     await expect(summary).not.toHaveAttribute('aria-busy');
   }
 
@@ -93,25 +93,25 @@ export class SetStatusPage {
     await this.button.click();
   }
 
-  /** Chooses, fills in a message where one is given, and submits. */
+  /** Chooses a status, sets the message and submits. */
   async send(name: StatusName, message = ''): Promise<void> {
     await this.status(name).check();
     await this.message.fill(message);
     await this.submit();
   }
 
-  /** Sends, and waits until the request has arrived and the button says `then`. */
+  /** Sends a status and waits until the request has arrived and the button shows `buttonText`. */
   async sendAndWait(
     server: FaultServer,
     name: StatusName,
     message: string,
-    then = 'Set status',
+    buttonText = 'Set status',
   ): Promise<void> {
     await Promise.all([server.nextPost(), this.send(name, message)]);
-    await expect(this.button).toHaveText(then);
+    await expect(this.button).toHaveText(buttonText);
   }
 
-  /** Each problem stands in the summary, and beside its field in the same words. */
+  /** Expects a problem in the summary and, in the same words, beside its field. */
   async expectProblem(field: Locator, text: string | RegExp): Promise<void> {
     await expect(this.problems.getByRole('link', { name: text })).toBeVisible();
     await expect(field).toHaveAccessibleDescription(
@@ -119,17 +119,17 @@ export class SetStatusPage {
     );
   }
 
-  /** A real click where the mouse is: Playwright's own waits for a button that is `aria-disabled`. */
-  async clickThere(target: Locator): Promise<void> {
+  /** Clicks without Playwright's checks, which wait while a button is `aria-disabled`. */
+  async clickWithMouse(target: Locator): Promise<void> {
     await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();
     if (!box) throw new Error('There is nothing to click on');
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
-  /** Every piece of the page is a copy of a template: the next one that is shown breaks the program. */
+  /** Crashes the program at the next thing it shows. All of the page is cloned from templates. */
   async sabotage(): Promise<void> {
-    // What is built without anybody's doing is built before: it would break by itself.
+    // Wait for what the page builds when idle, or that would crash without any user action.
     await expect(this.page.locator('.disclosure-body')).toHaveCount(2);
     await this.page.evaluate(() => {
       Node.prototype.cloneNode = () => {
@@ -138,21 +138,21 @@ export class SetStatusPage {
     });
   }
 
-  async expectNothingSet(): Promise<void> {
+  async expectNoSuccess(): Promise<void> {
     await expect(this.page.getByText('Status set')).toBeHidden();
   }
 
   /**
-   * Focus on the body means that a keyboard and a screen reader have lost their place. A browser
-   * takes the focus from what is no longer displayed a frame later, so that is waited for.
+   * Expects the focus on a visible element. With the focus on the body, users of keyboards and
+   * screen readers lose their place. Browsers take the focus from a hidden element one frame later.
    */
   async expectFocusKept(): Promise<void> {
     const place = await this.page.evaluate(async () => {
       for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
       const focused = document.activeElement ?? document.body;
-      return focused.checkVisibility() ? focused.tagName : 'nowhere to be seen';
+      return focused.checkVisibility() ? focused.tagName : 'a hidden element';
     });
-    expect(['BODY', 'nowhere to be seen'], 'where the focus is').not.toContain(place);
+    expect(['BODY', 'a hidden element'], 'focused element').not.toContain(place);
   }
 }
 

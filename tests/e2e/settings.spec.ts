@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, navigate, test } from './fixtures.ts';
 
-test('what is saved is there after a reload', async ({ page, settings, setStatus, sandbox }) => {
+test('saved settings survive a reload', async ({ page, settings, setStatus, sandbox }) => {
   await settings.open();
   await settings.save(sandbox.token, '1');
   await expect(settings.outcome).toHaveText('Saved.');
@@ -15,7 +15,7 @@ test('what is saved is there after a reload', async ({ page, settings, setStatus
   await expect(page.getByText('this page needs')).toBeHidden();
 });
 
-test('the token is hidden until it is asked for', async ({ settings, sandbox }) => {
+test('the token is hidden unless its switch is on', async ({ settings, sandbox }) => {
   await settings.open();
   await settings.token.fill(sandbox.token);
   await expect(settings.token).toHaveAttribute('type', 'password');
@@ -28,7 +28,7 @@ test('the token is hidden until it is asked for', async ({ settings, sandbox }) 
   await expect(settings.token).toHaveAttribute('type', 'password');
 });
 
-test('a forgotten token is gone, from the page and from the browser', async ({
+test('forgetting the token removes it from the page and the browser', async ({
   page,
   settings,
   setStatus,
@@ -48,7 +48,7 @@ test('a forgotten token is gone, from the page and from the browser', async ({
   await expect(page.getByText('this page needs your API token')).toBeVisible();
 });
 
-test('the sandbox account can be taken in the settings too', async ({
+test('the sandbox account can also be chosen in Settings', async ({
   page,
   settings,
   setStatus,
@@ -63,10 +63,10 @@ test('the sandbox account can be taken in the settings too', async ({
   await expect(settings.userId).toHaveValue(sandbox.userId);
 });
 
-test('a token that no header can carry is refused in words', async ({ page, settings }) => {
+test('a token that no header can carry is rejected with an explanation', async ({ page, settings }) => {
   const problem = 'API token must be one word of plain letters, digits and signs';
   await settings.open();
-  // `fetch` throws on most of them, and sends the rest as something else.
+  // `fetch` throws on most of these and alters the others.
   for (const token of ['two words', 'tökén', 'zero\u200bwidth', '令牌']) {
     await settings.save(token, '42');
 
@@ -78,7 +78,7 @@ test('a token that no header can carry is refused in words', async ({ page, sett
   await expect(page.getByText('Saved.')).toBeHidden();
 });
 
-test('a user id that is no positive whole number is refused in words', async ({
+test('a user ID that is not a positive whole number is rejected with an explanation', async ({
   page,
   settings,
   sandbox,
@@ -95,7 +95,7 @@ test('a user id that is no positive whole number is refused in words', async ({
   await expect(page.getByText('Saved.')).toBeHidden();
 });
 
-test('empty settings are refused, both at once, and the summary leads to the fields', async ({
+test('empty settings list both problems, and the summary links to the fields', async ({
   page,
   settings,
 }) => {
@@ -108,8 +108,8 @@ test('empty settings are refused, both at once, and the summary leads to the fie
   await expect(settings.userId).toBeFocused();
 });
 
-// Typed, not filled in: in Firefox only a person's own change is an event when the field is left.
-test('a corrected field stops complaining', async ({ page, settings }) => {
+// Typed, because Firefox fires `change` on blur only after real key presses, not after `fill`.
+test('correcting a field removes its problem', async ({ page, settings }) => {
   await settings.open();
   await settings.save('', 'me');
   await settings.userId.selectText();
@@ -120,8 +120,8 @@ test('a corrected field stops complaining', async ({ page, settings }) => {
   await expect(settings.userId).not.toHaveAttribute('aria-invalid');
 });
 
-// The list of problems goes away as the field is left, which is when the button is pressed.
-test('one press saves what was corrected, though the button moves', async ({ page, settings, sandbox }) => {
+// The error summary disappears when the field loses focus, so the button moves during the click.
+test('one click saves the corrected settings, even though the button moves', async ({ page, settings, sandbox }) => {
   await settings.open();
   await settings.save(sandbox.token, 'me');
   await expect(settings.problems).toBeVisible();
@@ -133,7 +133,7 @@ test('one press saves what was corrected, though the button moves', async ({ pag
   await expect(settings.outcome).toHaveText('Saved.');
 });
 
-test('white space around what is pasted is forgiven', async ({ page, settings, sandbox }) => {
+test('white space around pasted values is removed', async ({ page, settings, sandbox }) => {
   await settings.open();
   await settings.save(`  ${sandbox.token} `, ' 1 ');
   await expect(settings.outcome).toHaveText('Saved.');
@@ -143,8 +143,8 @@ test('white space around what is pasted is forgiven', async ({ page, settings, s
   await expect(settings.userId).toHaveValue('1');
 });
 
-// A region that comes with its text, or is not displayed until then, is not announced everywhere.
-test('the region that speaks is there from the start, and empty', async ({ settings }) => {
+// Not every screen reader announces a region that appears together with its text.
+test('the live region is there from the start and is empty', async ({ settings }) => {
   await settings.open();
 
   await expect(settings.outcome).toBeEmpty();
@@ -154,65 +154,65 @@ test('saving twice is announced twice', async ({ page, settings, sandbox }) => {
   await settings.open();
   await settings.save(sandbox.token, '1');
   await expect(settings.outcome).toHaveText('Saved.');
-  const heard = await settings.outcome.evaluateHandle((region) => {
-    const heard: string[] = [];
-    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+  const announced = await settings.outcome.evaluateHandle((region) => {
+    const announced: string[] = [];
+    new MutationObserver(() => announced.push(region.textContent ?? '')).observe(region, {
       childList: true,
       characterData: true,
       subtree: true,
     });
-    return heard;
+    return announced;
   });
 
   await settings.saveButton.click();
 
-  await expect.poll(() => heard.jsonValue()).toEqual(['', 'Saved.']);
+  await expect.poll(() => announced.jsonValue()).toEqual(['', 'Saved.']);
   await expect(page.locator(':focus')).toHaveCount(1);
 });
 
 test.describe('the appearance', () => {
   test.use({ colorScheme: 'dark' });
 
-  const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const background = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const LIGHT = 'rgb(245, 246, 248)';
   const DARK = 'rgb(20, 22, 27)';
 
-  // Firefox's driver can't play a system that is dark.
-  test("is the system's, unless it is fixed", { tag: '@chromium-only' }, async ({ page, settings }) => {
+  // Firefox's driver can't emulate a dark system.
+  test('follows the system unless the user chooses one', { tag: '@chromium-only' }, async ({ page, settings }) => {
     await settings.open();
     await expect(settings.appearance('System')).toBeChecked();
-    expect(await paper(page)).toBe(DARK);
+    expect(await background(page)).toBe(DARK);
 
     await settings.appearance('Light').check();
-    expect(await paper(page)).toBe(LIGHT);
+    expect(await background(page)).toBe(LIGHT);
     await expect(page.locator('meta[name=theme-color][media=all]')).toHaveAttribute('content', '#f5f6f8');
 
     await settings.appearance('System').check();
-    expect(await paper(page)).toBe(DARK);
+    expect(await background(page)).toBe(DARK);
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await paper(page)).toBe(LIGHT);
+    expect(await background(page)).toBe(LIGHT);
   });
 
-  test('is there before anything is painted, and in every tab', async ({ page, settings, context }) => {
+  test('applies before the program loads, and in every tab', async ({ page, settings, context }) => {
     await settings.open();
     await settings.appearance('Light').check();
     const other = await context.newPage();
     await other.route('**/*.wasm', () => {});
     await other.goto('/');
-    expect(await paper(other)).toBe(LIGHT);
+    expect(await background(other)).toBe(LIGHT);
     await settings.appearance('Dark').check();
-    await expect.poll(() => paper(other)).toBe(DARK);
+    await expect.poll(() => background(other)).toBe(DARK);
     await page.reload();
     await expect(settings.appearance('Dark')).toBeChecked();
   });
 
-  test('can be chosen where nothing can be kept', async ({ page, settings }) => {
+  test('can be chosen when storage is blocked', async ({ page, settings }) => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('blocked'); } });
     });
     await settings.open();
     await settings.appearance('Light').check();
-    expect(await paper(page)).toBe(LIGHT);
+    expect(await background(page)).toBe(LIGHT);
     await expect(settings.appearance('Light')).toBeChecked();
   });
 });

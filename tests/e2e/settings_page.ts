@@ -1,4 +1,4 @@
-/** The page at `/settings`. */
+/** Page object for `/settings`. */
 
 import { type Locator, type Page, expect } from '@playwright/test';
 
@@ -9,7 +9,7 @@ export class SettingsPage {
   readonly showToken: Locator;
   readonly saveButton: Locator;
   readonly forgetButton: Locator;
-  /** Says that something was saved or forgotten. */
+  /** The live region that announces what was saved or forgotten. */
   readonly outcome: Locator;
   readonly problems: Locator;
 
@@ -24,7 +24,7 @@ export class SettingsPage {
     this.problems = page.getByRole('alert');
   }
 
-  /** A choice between the system's appearance, light and dark. */
+  /** An option of the Appearance setting. */
   appearance(name: 'System' | 'Light' | 'Dark'): Locator {
     return this.page.getByRole('radiogroup', { name: 'Appearance' }).getByRole('radio', { name });
   }

@@ -2,7 +2,7 @@ import { expect, navigate, test } from './fixtures.ts';
 
 test.use({ account: { token: 'sandbox-token-north', userId: '6' } });
 
-test('keys choose, list and send, and are quiet while typing', async ({ page, setStatus, records }) => {
+test('shortcuts choose a status, open their list and send; in a field, single keys only type', async ({ page, setStatus, records }) => {
   await setStatus.open();
   await page.keyboard.press('4');
   await expect(setStatus.status('On the road')).toBeChecked();
@@ -20,7 +20,7 @@ test('keys choose, list and send, and are quiet while typing', async ({ page, se
   expect((await records()).map((row) => row.message)).toEqual(['Room 2?']);
 });
 
-test('they can be switched off, and stay off', async ({ page, setStatus }) => {
+test('shortcuts can be switched off and stay off', async ({ page, setStatus }) => {
   await page.goto('/settings');
   await page.getByRole('switch', { name: 'Keyboard shortcuts' }).uncheck();
   await navigate(page, 'Set status');

@@ -1,17 +1,17 @@
-/** Where the site under test is, and what it calls things. */
+/** The location of the site under test, and its storage keys. */
 
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A path that is named by the environment, or else one that is meant from this folder. */
-export function pathOf(variable: string, usual: string): string {
+/** Returns the path in an environment variable, or else `fallback`, relative to this folder. */
+export function pathOf(variable: string, fallback: string): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  return process.env[variable] ? resolve(process.env[variable]) : resolve(here, usual);
+  return process.env[variable] ? resolve(process.env[variable]) : resolve(here, fallback);
 }
 
 /** The folder of the release build. */
 export const SITE = pathOf('SITE', '../../dist');
 
-/** How the page names what it keeps in local storage. */
+/** Keys in local storage. */
 export const TOKEN_KEY = 'whereabouts.token';
 export const USER_ID_KEY = 'whereabouts.user-id';

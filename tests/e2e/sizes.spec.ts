@@ -1,4 +1,4 @@
-/** From a small phone to a wide screen, zoomed and with large text: everything is there, whole and within reach. */
+/** The layout fits from a small phone to a wide screen, also when zoomed and with large text. */
 
 import type { Page } from '@playwright/test';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
@@ -16,11 +16,11 @@ const SIZES: Record<string, { width: number; height: number; text?: string }> = 
   'a laptop with text twice as large': { width: 1280, height: 800, text: '200%' },
 };
 
-/** What a person would complain of in the layout of the page as it stands. */
-async function complaints(page: Page): Promise<string[]> {
+/** Finds layout problems of the page in its current state. */
+async function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    // A chip shows as much of a long message as there is room for; its accessible name has all of it.
+    // A chip shortens a long message. Its accessible name has the full text.
     const SHORTENED = '.chip-fill';
     const name = (element: Element) =>
       `<${element.localName}${element.id && `#${element.id}`}> "${(element.textContent ?? '').trim().slice(0, 30)}"`;
@@ -41,12 +41,12 @@ async function complaints(page: Page): Promise<string[]> {
       for (const box of range.getClientRects()) if (box.width > 1) texts.push({ element, box });
     }
     for (const { element, box } of texts) {
-      if (box.left < -1 || box.right > innerWidth + 1) found.push(`beyond the edge: ${name(element)}`);
+      if (box.left < -1 || box.right > innerWidth + 1) found.push(`outside the screen: ${name(element)}`);
     }
-    // What sticks to the lower edge lies over the rest on purpose.
-    const resting = texts.filter(({ element }) => !element.closest('.finish'));
-    resting.forEach((one, index) => {
-      for (const other of resting.slice(index + 1)) {
+    // The sticky area at the lower edge covers other content on purpose.
+    const scrolling = texts.filter(({ element }) => !element.closest('.finish'));
+    scrolling.forEach((one, index) => {
+      for (const other of scrolling.slice(index + 1)) {
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         if (width > 2 && height > 4)
@@ -67,34 +67,34 @@ async function complaints(page: Page): Promise<string[]> {
       if (!isSeen(control)) continue;
       const { display, lineHeight } = getComputedStyle(control);
       const isInText = control.matches('a') && display === 'inline';
-      // A press on the label is one on the switch; of a choice the whole tile is the label.
+      // A click on a label toggles its switch. The label of a choice is its whole tile.
       const label = control.matches('[type=checkbox]') ? (control as HTMLInputElement).labels?.[0] : null;
       const target = label ?? control.closest('.choice') ?? control;
       const { left, right, width, height } = target.getBoundingClientRect();
-      if (left < 0 || right > innerWidth) found.push(`beyond the edge: ${name(control)}`);
+      if (left < 0 || right > innerWidth) found.push(`outside the screen: ${name(control)}`);
       if (isInText ? parseFloat(lineHeight) < 24 : Math.min(width, height) < 44) {
-        found.push(`too small to hit, ${Math.round(width)} by ${Math.round(height)}: ${name(control)}`);
+        found.push(`target too small, ${Math.round(width)} by ${Math.round(height)}: ${name(control)}`);
       }
     }
     return found;
   });
 }
 
-async function expectFitsEverywhere(page: Page, state: string): Promise<void> {
+async function expectFitsAllSizes(page: Page, state: string): Promise<void> {
   for (const [where, { width, height, text = '' }] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
     await page.evaluate((text) => void (document.documentElement.style.fontSize = text), text);
-    expect.soft(await complaints(page), `${state} on ${where}`).toEqual([]);
+    expect.soft(await layoutProblems(page), `${state} on ${where}`).toEqual([]);
   }
   await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
 }
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze_https://example.org/a/very/long/address';
 
-test.describe('everything fits', () => {
-  test('the form, empty, with problems, and after a success', async ({ page, setStatus }) => {
+test.describe('all sizes', () => {
+  test('the form fits when empty, with problems and after a success', async ({ page, setStatus }) => {
     await setStatus.open();
-    await expectFitsEverywhere(page, 'the empty form');
+    await expectFitsAllSizes(page, 'the empty form');
 
     await setStatus.unfold('Start later');
     await setStatus.unfold('More');
@@ -102,16 +102,16 @@ test.describe('everything fits', () => {
     await setStatus.until('Choose date and time').check();
     await setStatus.submit();
     await expect(setStatus.problems).toBeVisible();
-    await expectFitsEverywhere(page, 'a form with problems');
+    await expectFitsAllSizes(page, 'a form with problems');
 
     await setStatus.assignableId.fill('4');
     await setStatus.until('No end date').check();
     await setStatus.send('Working from home', LONG);
     await expect(setStatus.success).toContainText('Status set');
-    await expectFitsEverywhere(page, 'a success');
+    await expectFitsAllSizes(page, 'a success');
   });
 
-  test('history and settings, with long words in them', async ({ page, setStatus }) => {
+  test('History and Settings fit with long words', async ({ page, setStatus }) => {
     await setStatus.open();
     await setStatus.unfold('More');
     await setStatus.status('Vacation').check();
@@ -122,9 +122,9 @@ test.describe('everything fits', () => {
 
     await navigate(page, 'History');
     await expect(page.getByRole('button', { name: 'Use again' })).toBeVisible();
-    await expectFitsEverywhere(page, 'the history');
+    await expectFitsAllSizes(page, 'the history');
     await navigate(page, 'Settings');
-    await expectFitsEverywhere(page, 'the settings');
+    await expectFitsAllSizes(page, 'the settings');
   });
 });
 
@@ -135,7 +135,7 @@ for (const [where, viewport] of Object.entries({
   test.describe(`on ${where}`, () => {
     test.use({ viewport });
 
-    test('the button is there without scrolling, with an account and without', async ({
+    test('the button is visible without scrolling, with and without an account', async ({
       page,
       setStatus,
     }) => {

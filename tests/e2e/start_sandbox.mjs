@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Starts the sandbox with the built page and an empty database, on a free port. */
+/** Starts the sandbox with the built page and an empty database on a free port. */
 export async function startSandbox() {
   const { SANDBOX = 'target/debug/sandbox', SITE = 'dist' } = process.env;
   const options = ['--site', SITE, '--db', ':memory:', '--port', '0'];

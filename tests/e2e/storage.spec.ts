@@ -4,11 +4,11 @@ import { SetStatusPage } from './set_status_page.ts';
 import { SettingsPage } from './settings_page.ts';
 import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
 
-/** Ways in which a browser refuses to keep anything. */
-const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise<unknown> }> = {
+/** Ways in which browser storage fails. */
+const STORAGE_FAILURES: Record<string, { notice: RegExp; breakStorage: (page: Page) => Promise<unknown> }> = {
   'is blocked': {
     notice: /This browser lets the page keep nothing/,
-    refuse: (page) =>
+    breakStorage: (page) =>
       page.addInitScript(() => {
         for (const name of ['localStorage', 'sessionStorage']) {
           Object.defineProperty(window, name, {
@@ -19,9 +19,9 @@ const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise
         }
       }),
   },
-  'is not there': {
+  'is missing': {
     notice: /This browser lets the page keep nothing/,
-    refuse: (page) =>
+    breakStorage: (page) =>
       page.addInitScript(() => {
         for (const name of ['localStorage', 'sessionStorage']) {
           Object.defineProperty(window, name, { get: () => null });
@@ -30,7 +30,7 @@ const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise
   },
   'throws on every call': {
     notice: /This browser(.s storage is full| lets the page keep nothing)/,
-    refuse: (page) =>
+    breakStorage: (page) =>
       page.addInitScript(() => {
         for (const name of ['getItem', 'setItem', 'removeItem'] as const) {
           Storage.prototype[name] = () => {
@@ -41,7 +41,7 @@ const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise
   },
   'is full': {
     notice: /This browser's storage is full/,
-    refuse: (page) =>
+    breakStorage: (page) =>
       page.addInitScript(() => {
         Storage.prototype.setItem = () => {
           throw new DOMException('Full.', 'QuotaExceededError');
@@ -50,17 +50,17 @@ const REFUSALS: Record<string, { notice: RegExp; refuse: (page: Page) => Promise
   },
 };
 
-for (const [how, { notice, refuse }] of Object.entries(REFUSALS)) {
-  test.describe(`where storage ${how}`, () => {
+for (const [how, { notice, breakStorage }] of Object.entries(STORAGE_FAILURES)) {
+  test.describe(`when storage ${how}`, () => {
     test.use({ account: null });
 
-    test('the page says so once, keeps the account in memory, and works', async ({
+    test('the page says so once, keeps the account in memory and works', async ({
       page,
       setStatus,
       settings,
       server,
     }) => {
-      await refuse(page);
+      await breakStorage(page);
       await settings.open();
       await settings.save('a-token', '7');
       await expect(settings.outcome).toHaveText('Saved.');
@@ -75,8 +75,8 @@ for (const [how, { notice, refuse }] of Object.entries(REFUSALS)) {
       expect(server.posts[0]?.url).toBe('/api/v1/users/7/statuses');
     });
 
-    test('a draft lives on in memory', async ({ page, setStatus }) => {
-      await refuse(page);
+    test('a draft is kept in memory', async ({ page, setStatus }) => {
+      await breakStorage(page);
       await setStatus.open();
       await setStatus.message.fill('Flu');
       await navigate(page, 'Settings');
@@ -88,14 +88,14 @@ for (const [how, { notice, refuse }] of Object.entries(REFUSALS)) {
 }
 
 for (const [what, account] of Object.entries({
-  'a token that is none': { token: 'two words', userId: '7' },
-  'a user id that is none': { token: 'a-token', userId: 'me' },
-  'nothing but zeros': { token: '\u0000', userId: '0' },
+  'an invalid token': { token: 'two words', userId: '7' },
+  'an invalid user ID': { token: 'a-token', userId: 'me' },
+  'an account of zeros': { token: '\u0000', userId: '0' },
 })) {
-  test.describe(`where ${what} was kept`, () => {
+  test.describe(`when ${what} is stored`, () => {
     test.use({ account });
 
-    test('the page says so, asks for the account, and takes a new one', async ({
+    test('the page says so, asks for an account and accepts a new one', async ({
       page,
       setStatus,
       settings,
@@ -114,7 +114,7 @@ for (const [what, account] of Object.entries({
   });
 }
 
-test('a token that another tab saves is used at once, and the draft stays', async ({
+test('a token saved in another tab is used at once and the draft is kept', async ({
   context,
   setStatus,
   server,
@@ -134,7 +134,7 @@ test('a token that another tab saves is used at once, and the draft stays', asyn
   expect(server.posts[0]?.url).toBe('/api/v1/users/8/statuses');
 });
 
-test('a token that another tab forgets is gone at once, and the draft stays', async ({
+test('a token forgotten in another tab is gone at once and the draft is kept', async ({
   context,
   page,
   setStatus,
@@ -149,14 +149,14 @@ test('a token that another tab forgets is gone at once, and the draft stays', as
 
   await expect(page.getByText('this page needs your API token')).toBeVisible();
   await expect(setStatus.message).toHaveValue('Flu');
-  // In Firefox nothing has the focus in a tab that lies behind another.
+  // In Firefox nothing has the focus in a background tab.
   await page.bringToFront();
   await setStatus.submit();
   await expect(page.getByRole('link', { name: 'Add them in Settings' })).toBeFocused();
   expect(server.posts).toEqual([]);
 });
 
-test('what another tab saves shows in the settings of this one', async ({ context, settings }) => {
+test('settings saved in another tab appear in this one', async ({ context, settings }) => {
   await settings.open();
   const other = new SettingsPage(await context.newPage());
   await other.open();
@@ -166,7 +166,7 @@ test('what another tab saves shows in the settings of this one', async ({ contex
   await expect(settings.userId).toHaveValue('8');
 });
 
-test('when all that is kept is cleared elsewhere, the account is gone at once', async ({
+test('clearing all storage in another tab removes the account at once', async ({
   context,
   page,
   setStatus,
@@ -179,19 +179,19 @@ test('when all that is kept is cleared elsewhere, the account is gone at once', 
   await expect(page.getByText('this page needs your API token')).toBeVisible();
 });
 
-test('what other pages of this origin keep is left alone', async ({ page, settings, setStatus }) => {
+test('data that other pages of the origin store is left alone', async ({ page, settings, setStatus }) => {
   await settings.open();
   await page.evaluate(() => localStorage.setItem('somebody-elses', 'thing'));
   await settings.forgetButton.click();
   await setStatus.open();
   await setStatus.message.fill('Flu');
 
-  const kept = await page.evaluate(() => ({ ...localStorage }));
-  expect(kept).toMatchObject({ 'somebody-elses': 'thing', [USER_ID_KEY]: '7' });
-  expect(kept).not.toHaveProperty([TOKEN_KEY]);
+  const stored = await page.evaluate(() => ({ ...localStorage }));
+  expect(stored).toMatchObject({ 'somebody-elses': 'thing', [USER_ID_KEY]: '7' });
+  expect(stored).not.toHaveProperty([TOKEN_KEY]);
 });
 
-test('two tabs send one status each, and each its own', async ({ context, setStatus, server }) => {
+test('two tabs each send their own status once', async ({ context, setStatus, server }) => {
   await setStatus.open();
   const other = new SetStatusPage(await context.newPage());
   await other.open();

@@ -3,7 +3,7 @@ import { expect, faultTest as test } from './fixtures.ts';
 const FAMILY = '👨‍👩‍👧‍👦';
 
 test(
-  'Enter that ends a composition does not send',
+  'Enter that ends an IME composition does not send',
   { tag: '@chromium-only' },
   async ({ page, setStatus, server }) => {
     await setStatus.open();
@@ -11,7 +11,7 @@ test(
     await setStatus.message.focus();
     const browser = await page.context().newCDPSession(page);
     await browser.send('Input.imeSetComposition', { text: 'かぜ', selectionStart: 2, selectionEnd: 2 });
-    // As an input method has it: the code 229 says that the key was not for the page.
+    // Input methods report key code 229 for keys that are not meant for the page.
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 };
     await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
     await browser.send('Input.insertText', { text: '風邪' });
@@ -27,7 +27,7 @@ test(
   },
 );
 
-test('what is typed survives another choice of status and of end', async ({ setStatus }) => {
+test('typed text survives changes of the status and the end', async ({ setStatus }) => {
   await setStatus.open();
   await setStatus.fillEnd('2099-01-01', '12:00');
   await setStatus.message.fill('Flu');
@@ -43,7 +43,7 @@ test('what is typed survives another choice of status and of end', async ({ setS
   await expect(setStatus.endTime).toHaveValue('12:00');
 });
 
-test('an end that was put aside is not sent', async ({ setStatus, server }) => {
+test('an end that is no longer selected is not sent', async ({ setStatus, server }) => {
   await setStatus.open();
   await setStatus.fillEnd('2099-01-01', '12:00');
   await setStatus.until('No end date').check();
@@ -63,7 +63,7 @@ test('white space alone is not sent', async ({ setStatus, server }) => {
   expect(server.posts[0]?.body).toBe('status=SIC');
 });
 
-test('text arrives as it was typed, trimmed', async ({ setStatus, server }) => {
+test('text is sent as typed, but trimmed', async ({ setStatus, server }) => {
   const texts = [
     'a&b=c+d%20e',
     'Grüße aus 東京 🗼',
@@ -81,7 +81,7 @@ test('text arrives as it was typed, trimmed', async ({ setStatus, server }) => {
   expect(server.posts.map((post) => post.form.get('message'))).toEqual(texts);
 });
 
-test('the counter appears near its end, and counts what people count', async ({ page, setStatus }) => {
+test('the counter appears near the limit and counts visible characters', async ({ page, setStatus }) => {
   await setStatus.open();
   await setStatus.message.fill('x'.repeat(100));
   await expect(page.getByText('characters left')).toHaveCount(0);
@@ -98,7 +98,7 @@ test('the counter appears near its end, and counts what people count', async ({ 
   }
 });
 
-test('a text over the advised length is kept, advised of and sent whole', async ({
+test('a text over the recommended length shows a hint and is sent in full', async ({
   page,
   setStatus,
   server,
@@ -114,7 +114,7 @@ test('a text over the advised length is kept, advised of and sent whole', async 
   expect(server.posts[0]?.form.get('message')).toBe(long);
 });
 
-test('the counter speaks only when typing has paused', async ({ page, setStatus }) => {
+test('the counter is announced only after a pause in typing', async ({ page, setStatus }) => {
   await page.clock.install();
   await setStatus.open();
   await page.clock.pauseAt(Date.now() + 60_000);

@@ -1,6 +1,6 @@
 import { expect, faultTest as test } from './fixtures.ts';
 
-// The vectors were computed with Python's zoneinfo, and V8 agrees.
+// The expected values were computed with Python's zoneinfo, and V8 agrees.
 
 test.beforeEach(async ({ page }) => {
   await page.clock.setFixedTime('2026-11-23T12:00:00Z');
@@ -8,7 +8,7 @@ test.beforeEach(async ({ page }) => {
 
 const NORMAL: [zone: string, date: string, time: string, utc: string][] = [
   ['America/New_York', '2026-11-23', '17:00', '2026-11-23T22:00:00Z'],
-  // In summer time, which the offset of the present would miss by an hour.
+  // In summer time. Today's offset would be wrong by an hour.
   ['America/New_York', '2027-07-01', '17:00', '2027-07-01T21:00:00Z'],
   ['Asia/Kathmandu', '2027-01-15', '17:00', '2027-01-15T11:15:00Z'],
   ['Asia/Kolkata', '2027-01-15', '17:00', '2027-01-15T11:30:00Z'],
@@ -39,14 +39,14 @@ const GAPS: [zone: string, date: string, time: string, day: string, resumes: str
   ['America/Santiago', '2027-09-05', '00:00', '5 September', '01:00'],
 ];
 
-// Firefox 153 has this change an hour too early, at 23:00 of the day before.
-const UNKNOWN_TO_FIREFOX = 'America/Havana';
+// Firefox 153 makes this change an hour too early, at 23:00 on the day before.
+const WRONG_IN_FIREFOX = 'America/Havana';
 
 for (const [zone, date, time, day, resumes] of GAPS) {
-  test.describe(zone, { tag: zone === UNKNOWN_TO_FIREFOX ? '@chromium-only' : [] }, () => {
+  test.describe(zone, { tag: zone === WRONG_IN_FIREFOX ? '@chromium-only' : [] }, () => {
     test.use({ timezoneId: zone });
 
-    test(`${date} ${time} does not exist: the error names the jump and the next time, and nothing is sent`, async ({
+    test(`${date} ${time} is skipped: the error names the next time and nothing is sent`, async ({
       setStatus,
       server,
     }) => {
@@ -116,7 +116,7 @@ for (const [zone, date, time, earlier, later, [before, after]] of FOLDS) {
   test.describe(zone, () => {
     test.use({ timezoneId: zone });
 
-    test(`${date} ${time} comes twice: a start is the earlier, an end the later, and a note says so`, async ({
+    test(`${date} ${time} occurs twice: a note says that a start uses the earlier and an end the later`, async ({
       setStatus,
       server,
     }) => {
@@ -149,7 +149,7 @@ test.describe('Europe/Berlin', () => {
     [23, '2027-03-28', '2027-03-29', '2027-03-27T23:00:00Z', '2027-03-28T22:00:00Z'],
     [25, '2027-10-31', '2027-11-01', '2027-10-30T22:00:00Z', '2027-10-31T23:00:00Z'],
   ] as const) {
-    test(`a day of ${hours} hours is sent whole`, async ({ setStatus, server }) => {
+    test(`a day of ${hours} hours is sent from midnight to midnight`, async ({ setStatus, server }) => {
       await setStatus.open();
       await setStatus.fillStart(from, '00:00');
       await setStatus.fillEnd(to, '00:00');
@@ -168,7 +168,7 @@ for (const [zone, day] of [
   test.describe(zone, () => {
     test.use({ timezoneId: zone });
 
-    test('a day reads back as the day that was entered', async ({ setStatus }) => {
+    test('the success message shows the day that was entered', async ({ setStatus }) => {
       await setStatus.open();
       await setStatus.fillEnd(day, '23:59');
       await setStatus.send('Vacation');
@@ -181,7 +181,7 @@ for (const [zone, day] of [
 test.describe('America/New_York', () => {
   test.use({ timezoneId: 'America/New_York' });
 
-  test('the zone stands beside the fields, with the offset of the moment that is entered', async ({
+  test('the fields show the time zone with its offset at the time entered', async ({
     setStatus,
   }) => {
     await setStatus.open();
@@ -197,12 +197,12 @@ test.describe('America/New_York', () => {
   });
 });
 
-test.describe('on a journey', () => {
-  // None that Playwright holds on to, so that the test can change it.
+test.describe('when the device changes its time zone', () => {
+  // No zone set by Playwright, so that the test can change it.
   test.use({ timezoneId: '' });
 
   test(
-    'a zone that changes under the page is noticed, and the wall time stays',
+    'the page notices and keeps the entered time',
     { tag: '@chromium-only' },
     async ({ page, setStatus, server }) => {
       const browser = await page.context().newCDPSession(page);
@@ -212,7 +212,7 @@ test.describe('on a journey', () => {
       await expect(setStatus.endTime).toHaveAccessibleDescription('Times are New York, UTC−5');
 
       await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kathmandu' });
-      // No event tells of it, but whoever comes back to the page gives it the focus.
+      // No event reports the change, but the page gets the focus when the person returns to it.
       await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 
       await expect(setStatus.endTime).toHaveAccessibleDescription(

@@ -6,11 +6,11 @@ import { SITE, TOKEN_KEY } from './site.ts';
 
 const TOKEN = 'a-token-that-is-secret';
 
-faultTest.describe('through good and bad', () => {
+faultTest.describe('through successes and failures', () => {
   faultTest.use({ mishap: 'failed request' });
 
   faultTest(
-    'the token is in local storage and in one header, and nowhere else',
+    'the token appears only in local storage and in one header',
     async ({ page, context, setStatus, settings, server }) => {
       const seen: string[] = [];
       page.on('console', (message) => seen.push(message.text()));
@@ -19,7 +19,7 @@ faultTest.describe('through good and bad', () => {
         seen.push(request.url(), request.postData() ?? '', JSON.stringify(headers));
         if (auth) expect(new URL(request.url()).pathname).toMatch(/^\/api\/v1\//);
       });
-      const look = async () => {
+      const collect = async () => {
         seen.push(
           page.url(),
           await page.content(),
@@ -36,28 +36,28 @@ faultTest.describe('through good and bad', () => {
 
       await settings.open();
       await settings.showToken.check();
-      await look();
+      await collect();
       await settings.saveButton.click();
-      await look();
+      await collect();
       await navigate(page, 'Set status');
       await setStatus.message.fill('Flu');
-      await look();
+      await collect();
       for (const answer of [json(403, { message: 'forbidden' }), json(500, null), reset, json(200, null)]) {
         server.answerPosts(answer);
         await setStatus.sendAndWait(server, 'Sick', `Flu ${seen.length}`);
         await expect(setStatus.failure).toBeVisible();
-        await look();
+        await collect();
       }
       await setStatus.checkNow.click();
       await expect(setStatus.sendAgain).toBeVisible();
       await setStatus.sendAgain.click();
       await expect(setStatus.success).toContainText('Status set');
-      await look();
+      await collect();
 
       for (const text of seen) expect(text).not.toContain(TOKEN);
       expect(await context.cookies()).toEqual([]);
-      const kept = await page.evaluate(() => ({ ...localStorage }));
-      expect(Object.keys(kept).filter((key) => kept[key]?.includes(TOKEN))).toEqual([TOKEN_KEY]);
+      const stored = await page.evaluate(() => ({ ...localStorage }));
+      expect(Object.keys(stored).filter((key) => stored[key]?.includes(TOKEN))).toEqual([TOKEN_KEY]);
       for (const call of server.calls) expect(call.headers.auth).toBe(TOKEN);
     },
   );
@@ -66,7 +66,7 @@ faultTest.describe('through good and bad', () => {
 faultTest.describe('behind a relay that holds the token', () => {
   faultTest.use({ account: null });
 
-  faultTest('the page asks for none and sends none', async ({ page, setStatus, settings, server }) => {
+  faultTest('the page neither asks for a token nor sends one', async ({ page, setStatus, settings, server }) => {
     server.deployWith('api-auth', 'relay');
     await setStatus.open();
     await expect(page.getByText('this page needs your user ID')).toBeVisible();
@@ -83,12 +83,12 @@ faultTest.describe('behind a relay that holds the token', () => {
   });
 });
 
-test('no built file holds the token of the sandbox', ({ sandbox }) => {
+test('no built file contains the sandbox token', ({ sandbox }) => {
   const files = readdirSync(SITE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const telling = files.filter((file) =>
+  const leaks = files.filter((file) =>
     readFileSync(join(file.parentPath, file.name)).includes(sandbox.token),
   );
 
   expect(files.length).toBeGreaterThan(0);
-  expect(telling).toEqual([]);
+  expect(leaks).toEqual([]);
 });

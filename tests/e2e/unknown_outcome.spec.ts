@@ -24,7 +24,7 @@ test('a check finds a status that was stored before the connection broke', async
   expect(server.calls.at(-1)?.headers.auth).toBe('a-token-that-is-secret');
 });
 
-test('a check finds that nothing was stored, and only then offers to send again', async ({
+test('Send again is offered only after a check has found nothing', async ({
   setStatus,
   server,
 }) => {
@@ -43,7 +43,7 @@ test('a check finds that nothing was stored, and only then offers to send again'
   expect(server.posts.map((post) => post.body)).toEqual(['status=SIC&message=Flu', 'status=SIC&message=Flu']);
 });
 
-test('a check that may not read says that it cannot tell', async ({ setStatus, server }) => {
+test('a check that is refused says that the outcome is still unknown', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
   await setStatus.open();
   server.answerReads(json(403, { message: 'forbidden' }));
@@ -54,19 +54,19 @@ test('a check that may not read says that it cannot tell', async ({ setStatus, s
   await expect(setStatus.sendAgain).toBeVisible();
   expect(server.posts).toHaveLength(1);
 
-  // The connection is better now.
+  // Now the list can be read.
   server.answerReads(list);
   await setStatus.checkNow.click();
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-for (const [lists, answer] of [
-  ['break', cutInBody],
-  ['are no lists', json(200, { message: 'here you are' })],
-  ['are HTML', respond(200, '<h1>Hello</h1>')],
-  ['are five megabytes of nothing', respond(200, 'x'.repeat(5 * 1024 * 1024))],
+for (const [fault, answer] of [
+  ['breaks off', cutInBody],
+  ['is not a list', json(200, { message: 'here you are' })],
+  ['is HTML', respond(200, '<h1>Hello</h1>')],
+  ['is five megabytes of garbage', respond(200, 'x'.repeat(5 * 1024 * 1024))],
 ] as const) {
-  test(`lists that ${lists} leave it open`, async ({ setStatus, server }) => {
+  test(`a list that ${fault} leaves the outcome unknown`, async ({ setStatus, server }) => {
     server.answerPosts(reset);
     await setStatus.open();
     server.answerReads(answer);
@@ -77,7 +77,7 @@ for (const [lists, answer] of [
   });
 }
 
-test('an equal status of an hour ago is not taken for this one', async ({ setStatus, server }) => {
+test('an identical status from an hour ago does not count as this one', async ({ setStatus, server }) => {
   const created_at = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, '');
   server.answerPosts((call) => {
     call.server.store(call.form, { created_at });
@@ -90,7 +90,7 @@ test('an equal status of an hour ago is not taken for this one', async ({ setSta
   await expect(setStatus.failure).toContainText(NOT_SAVED);
 });
 
-test('the newest status counts, whatever the order of the list', async ({ setStatus, server }) => {
+test('the newest status counts, in whatever order they are listed', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
   const hour = (count: number) => new Date(Date.now() - count * 3_600_000).toISOString().replace(/\.\d+/, '');
   const older = (id: number) => ({
@@ -126,7 +126,7 @@ test('the newest status is found on a later page', async ({ setStatus, server })
   expect(server.methodsFromFirstPost).toEqual(['POST', 'GET', 'GET']);
 });
 
-test('pages without end do not hold the page up', async ({ setStatus, server }) => {
+test('endless pagination does not block the check', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
   server.answerReads((call) => json(200, { data: call.server.stored, paging: { next: call.url } })(call));
   await setStatus.open();
@@ -137,7 +137,7 @@ test('pages without end do not hold the page up', async ({ setStatus, server }) 
 });
 
 for (const hours of [-1, 1]) {
-  test(`a device clock that is off by ${hours} h does not mislead the check`, async ({
+  test(`a device clock off by ${hours} h does not mislead the check`, async ({
     page,
     setStatus,
     server,
@@ -152,13 +152,13 @@ for (const hours of [-1, 1]) {
     await page.clock.fastForward(60_000);
     await setStatus.send('Vacation', 'This one is not');
     await setStatus.checkNow.click();
-    // The other record is too young, by this clock or by that, to rule out that it hides ours.
+    // By either clock, the other record is too recent to rule out that it hides ours.
     await expect(setStatus.failure).toContainText(/was not saved|cannot be told/);
     expect(server.posts).toHaveLength(2);
   });
 }
 
-test('nothing is ever sent a second time on its own', async ({ page, setStatus, server }) => {
+test('nothing is sent again automatically', async ({ page, setStatus, server }) => {
   server.answerPosts(close);
   await page.clock.install();
   await setStatus.open();
@@ -178,7 +178,7 @@ test('nothing is ever sent a second time on its own', async ({ page, setStatus, 
   expect(server.posts).toHaveLength(1);
 });
 
-test('setting the same status again looks first, and finds it', async ({ setStatus, server }) => {
+test('setting the same status again checks first and finds it', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
@@ -189,7 +189,7 @@ test('setting the same status again looks first, and finds it', async ({ setStat
   expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
 });
 
-test('setting the same status again looks first, and sends it if it is missing', async ({
+test('setting the same status again checks first and sends it if it is missing', async ({
   setStatus,
   server,
 }) => {
@@ -203,7 +203,7 @@ test('setting the same status again looks first, and sends it if it is missing',
   expect(server.methodsFromFirstPost).toEqual(['POST', 'GET', 'POST']);
 });
 
-test('setting the same status again does not send it while nobody can tell', async ({
+test('setting the same status again sends nothing while the outcome is unknown', async ({
   setStatus,
   server,
 }) => {
@@ -218,7 +218,7 @@ test('setting the same status again does not send it while nobody can tell', asy
   expect(server.posts).toHaveLength(1);
 });
 
-test('while a check runs, no press does anything', async ({ setStatus, server }) => {
+test('clicks and Enter do nothing while a check runs', async ({ setStatus, server }) => {
   const late = held(list);
   server.answerPosts(reset);
   await setStatus.open();
@@ -227,8 +227,8 @@ test('while a check runs, no press does anything', async ({ setStatus, server })
   await setStatus.checkNow.click();
   await expect(setStatus.failure).toContainText('Checking…');
 
-  await setStatus.clickThere(setStatus.checkNow);
-  await setStatus.clickThere(setStatus.button);
+  await setStatus.clickWithMouse(setStatus.checkNow);
+  await setStatus.clickWithMouse(setStatus.button);
   await setStatus.message.press('Enter');
   late.release();
 
@@ -236,7 +236,7 @@ test('while a check runs, no press does anything', async ({ setStatus, server })
   expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
 });
 
-test('a success that cannot be read can be looked up', async ({ setStatus, server }) => {
+test('an unreadable success response can be checked', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(respond(200, '<h1>Welcome to the hotel network</h1>')));
   await setStatus.open();
   await setStatus.send('On the road');
@@ -247,7 +247,7 @@ test('a success that cannot be read can be looked up', async ({ setStatus, serve
   expect(server.posts).toHaveLength(1);
 });
 
-test('a server error can be looked up too', async ({ setStatus, server }) => {
+test('a server error can be checked', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(json(502, { message: 'bad gateway' })));
   await setStatus.open();
   await setStatus.send('On the road');

@@ -1,6 +1,6 @@
 import { expect, faultTest } from './fixtures.ts';
 
-/** A Tuesday noon in Berlin, and what each end is there: three zones, three locales, three weeks. */
+/** Noon on a Tuesday in Berlin, and each end in three zones and locales whose weeks start on different days. */
 const NOW = '2026-11-24T11:00:00Z';
 const PLACES = [
   {
@@ -22,7 +22,7 @@ const PLACES = [
       '4 hours': ['2026-11-24T15:00:00Z', 'Tue, Nov 24, 10:00 AM'],
       'End of today': ['2026-11-25T04:59:00Z', 'Tue, Nov 24, 11:59 PM'],
       'Next working day': ['2026-11-25T14:00:00Z', 'Wed, Nov 25, 09:00 AM'],
-      // Weeks begin on Sunday there.
+      // Weeks start on Sunday here.
       'End of this week': ['2026-11-29T04:59:00Z', 'Sat, Nov 28, 11:59 PM'],
     },
   },
@@ -34,7 +34,7 @@ const PLACES = [
       '4 hours': ['2026-11-24T15:00:00Z', '٢٤ نوفمبر'],
       'End of today': ['2026-11-24T21:59:00Z', '١١:٥٩'],
       'Next working day': ['2026-11-25T07:00:00Z', '٢٥ نوفمبر'],
-      // Weeks begin on Saturday there.
+      // Weeks start on Saturday here.
       'End of this week': ['2026-11-27T21:59:00Z', '٢٧ نوفمبر'],
     },
   },
@@ -44,12 +44,12 @@ for (const { timezoneId, locale, ends } of PLACES) {
   faultTest.describe(`in ${timezoneId}, in ${locale}`, () => {
     faultTest.use({ timezoneId, locale });
 
-    for (const [name, [instant, moment]] of Object.entries(ends)) {
-      faultTest(`"${name}" shows its moment and sends it`, async ({ page, setStatus, server }) => {
+    for (const [name, [instant, shown]] of Object.entries(ends)) {
+      faultTest(`"${name}" shows its time and sends it`, async ({ page, setStatus, server }) => {
         await page.clock.setFixedTime(NOW);
         await setStatus.open();
         const option = page.getByRole('radio', { name, exact: true });
-        await expect(option).toHaveAccessibleDescription(new RegExp(moment ?? ''));
+        await expect(option).toHaveAccessibleDescription(new RegExp(shown ?? ''));
         await setStatus.status('On the road').check();
         await option.check();
         await setStatus.submit();
@@ -63,10 +63,10 @@ for (const { timezoneId, locale, ends } of PLACES) {
   });
 }
 
-faultTest.describe('at the end of a day', () => {
+faultTest.describe('as time passes', () => {
   faultTest.use({ timezoneId: 'Europe/Berlin' });
 
-  faultTest('an end less than a minute away is not offered, and one chosen before is refused', async ({ page, setStatus, server }) => {
+  faultTest('an end less than a minute away is not offered, and is rejected if already chosen', async ({ page, setStatus, server }) => {
     await page.clock.install({ time: '2026-11-24T22:50:00Z' });
     await setStatus.open();
     const endOfToday = page.getByRole('radio', { name: 'End of today' });
@@ -83,7 +83,7 @@ faultTest.describe('at the end of a day', () => {
     await expect(endOfToday).toHaveAccessibleDescription('Wed 25 Nov, 23:59');
   });
 
-  faultTest('the moments move on while the page stands open', async ({ page, setStatus }) => {
+  faultTest('the times move on while the page is open', async ({ page, setStatus }) => {
     await page.clock.install({ time: NOW });
     await setStatus.open();
     const oneHour = page.getByRole('radio', { name: '1 hour' });
@@ -92,7 +92,7 @@ faultTest.describe('at the end of a day', () => {
     await expect(oneHour).toHaveAccessibleDescription('Tue 24 Nov, 13:05');
   });
 
-  faultTest('one sentence says what the button will do', async ({ page, setStatus }) => {
+  faultTest('a sentence says what the button will do', async ({ page, setStatus }) => {
     await page.clock.setFixedTime(NOW);
     await setStatus.open();
     await setStatus.status('Vacation').check();

@@ -106,7 +106,7 @@
   });
 
   // Whatever becomes of the program, so that a broken one is replaced like any other.
-  addEventListener('load', () => keepSite().catch(console.error));
+  addEventListener('load', () => keepSite().catch(console.warn));
 
   /** Has a service worker keep the site, where the browser allows one. */
   async function keepSite() {

@@ -55,12 +55,15 @@ async function keptOrFresh(request) {
   return (await cache.match(request)) ?? (await caches.match(request)) ?? fetch(request);
 }
 
+/** Whether a page says that the relay holds the token: in a tag, not in the comment that shows the tag. */
+const isRelayed = (page) => /<meta name="api-auth" content="relay"/.test(page.replace(/<!--.*?-->/gs, ''));
+
 /** The page as it was kept; an administrator's change to its tags shows at the next visit. */
 async function pageFor(event) {
   const cache = await caches.open(NEWEST);
   const kept = await cache.match(at(''));
   if (!kept) return fetch(event.request);
-  if (/name="?api-auth"? content="?relay/.test(await kept.clone().text())) {
+  if (isRelayed(await kept.clone().text())) {
     // The sign-on in front may have run out, and renews itself by a redirect of this very request.
     return fetch(event.request).catch(() => kept);
   }

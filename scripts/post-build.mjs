@@ -3,20 +3,23 @@
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compress } from './post-build/compress.mjs';
+import { minify, withMinified } from './post-build/minify.mjs';
 import { withIntegrity, withPolicy } from './post-build/policy.mjs';
 import { workerFor } from './post-build/worker.mjs';
 
 const { TRUNK_STAGING_DIR: site, TRUNK_SOURCE_DIR: source, TRUNK_PROFILE: profile } = process.env;
-const publicFile = (name) => join(source, 'public', name);
+const read = (...path) => readFileSync(join(...path), 'utf8');
+const write = (name, content) => writeFileSync(join(site, name), content);
 
 // `trunk serve` reloads the page by a script of its own, which the policy would refuse.
 if (profile !== 'release') {
-  copyFileSync(publicFile('no-sw.js'), join(site, 'sw.js'));
+  copyFileSync(join(source, 'public/no-sw.js'), join(site, 'sw.js'));
 } else {
-  const pageFile = join(site, 'index.html');
-  const page = withPolicy(withIntegrity(readFileSync(pageFile, 'utf8')));
-  writeFileSync(pageFile, page);
+  const glue = readdirSync(site).find((name) => /^whereabouts-.*\.js$/.test(name));
+  write(glue, minify(read(site, glue), 'js'));
+  const page = withPolicy(withIntegrity(withMinified(read(site, 'index.html')), glue, read(site, glue)));
+  write('index.html', page);
   const files = Object.fromEntries(readdirSync(site).map((name) => [name, readFileSync(join(site, name))]));
-  writeFileSync(join(site, 'sw.js'), workerFor(page, files, readFileSync(publicFile('sw.js'), 'utf8')));
+  write('sw.js', minify(workerFor(page, files, read(source, 'public/sw.js')), 'js'));
   compress(site);
 }

@@ -45,10 +45,10 @@ impl Route {
         }
     }
 
-    /// The page at a path.
+    /// The page at a path. Hosts serve the first page as `index.html` too.
     #[must_use]
     pub fn at(path: &str) -> Option<Self> {
-        let trimmed = path.trim_end_matches('/');
+        let trimmed = path.trim_end_matches("index.html").trim_end_matches('/');
         Self::ALL.into_iter().find(|route| route.path().trim_end_matches('/') == trimmed)
     }
 }
@@ -63,6 +63,7 @@ mod tests {
             assert_eq!(Route::at(route.path()), Some(route));
         }
         assert_eq!(Route::at("/settings/"), Some(Route::Settings));
+        assert_eq!(Route::at("/index.html"), Some(Route::SetStatus));
         assert_eq!(Route::at("/nowhere"), None);
         assert_eq!(Route::at("/settings/more"), None);
     }

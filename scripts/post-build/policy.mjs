@@ -11,20 +11,25 @@ const replaceOnce = (page, pattern, replacement) => {
 };
 
 /**
- * Has Trunk's loader compare the program with its hash. Trunk writes the hash to the program's preload link only,
- * and no browser compares it there.
+ * Has the browser compare the glue and the program with their hashes. Trunk writes the program's hash to its preload
+ * link, where no browser compares it. It moves to the loader, which fetches the program with it. The glue's hash is that of the
+ * minified `glue`.
  */
-export function withIntegrity(page) {
-  const links = [...page.matchAll(/<link\b[^>]*\.wasm[^>]*>/g)].map(([link]) => link);
-  const [, integrity] = /\bintegrity=["']?([^"' >]+)/.exec(links.join()) ?? [];
-  if (!integrity) throw new Error('index.html should hold the integrity of the program');
-  return replaceOnce(page, /\bmodule_or_path:\s*(["'][^"']+\.wasm["'])/, (_, address) => `module_or_path:fetch(${address},{integrity:"${integrity}"})`);
+export function withIntegrity(page, glueName, glue) {
+  let integrity;
+  const moved = replaceOnce(page, /(<link [^>]*\.wasm"[^>]*) integrity="([^"]+)"/, (_, link, hash) => {
+    integrity = hash;
+    return link;
+  });
+  const loading = replaceOnce(moved, /module_or_path: ('[^']+\.wasm')/, (_, address) => `module_or_path: fetch(${address}, { integrity: '${integrity}' })`);
+  return replaceOnce(loading, new RegExp(`(<link [^>]*/${glueName}"[^>]* integrity=)"[^"]+"`), (_, link) => `${link}"${sha256(glue)}"`);
 }
 
 /** Adds the policy. What only a header can say, such as who may frame the page, is in deploy/. */
 export function withPolicy(page) {
   const hashes = (element) => [...page.matchAll(new RegExp(`<${element}(?![^>]* src=)[^>]*>(.*?)</${element}>`, 'gs'))].map(([, content]) => `'${sha256(content)}'`).join(' ');
-  const [, apiOrigin = ''] = /<meta name="?api-base"? content="?(https?:\/\/[^/" >]+)/.exec(page) ?? [];
+  // Not the example that stands in a comment.
+  const [, apiOrigin = ''] = /<meta name="api-base" content="(https?:\/\/[^/"]+)/.exec(page.replace(/<!--.*?-->/gs, '')) ?? [];
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}`,
@@ -36,5 +41,5 @@ export function withPolicy(page) {
     "base-uri 'self'",
     "form-action 'self'",
   ].join('; ');
-  return replaceOnce(page, /<meta charset="?utf-8"?>/i, (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  return replaceOnce(page, /<meta charset="utf-8">/, (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${policy}">`);
 }

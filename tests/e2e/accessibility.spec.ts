@@ -125,17 +125,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'shortcuts');
     });
 
-    for (const name of ['More', 'Reset form', 'History']) {
-      test(`${name} is accessible while its part of the program loads`, async ({ page, setStatus }) => {
-        await page.route('**/rest-*.wasm', () => {});
-        await setStatus.open();
-        const control = page.getByText(name, { exact: true });
-        await control.click();
-        await expect(control).toHaveAttribute('aria-busy', 'true');
-        await expectAccessible(page, 'loading');
-      });
-    }
-
     test('settings with problems or with full storage are accessible', async ({ page, settings }) => {
       await page.addInitScript(() => {
         Storage.prototype.setItem = () => {

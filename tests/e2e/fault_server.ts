@@ -57,8 +57,6 @@ export class FaultServer {
   private readonly arrivals = new EventEmitter();
   /** The site's files by path. Tests may replace them. */
   readonly files: Map<string, Buffer>;
-  /** Pauses a file after `after` bytes. Once `when` resolves, the response goes on or the connection breaks. */
-  readonly interruptions = new Map<string, { after: number; then: 'go on' | 'break off'; when: Promise<void> }>();
   /** The paths requested from the site, without API calls. */
   readonly visits: string[] = [];
 
@@ -80,15 +78,9 @@ export class FaultServer {
       response.shouldKeepAlive = false;
       const url = request.url ?? '/';
       if (!url.startsWith('/api/')) {
-        const { status, type, content, interruption } = this.siteFile(url);
+        const { status, type, content } = this.siteFile(url);
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'content-length': content.length });
-        if (!interruption) {
-          response.end(content);
-          return;
-        }
-        const { after, then, when } = interruption;
-        response.write(content.subarray(0, after));
-        void when.then(() => (then === 'go on' ? response.end(content.subarray(after)) : request.socket.destroy()));
+        response.end(content);
         return;
       }
       const chunks: Buffer[] = [];
@@ -190,8 +182,7 @@ export class FaultServer {
     const path = (url.split('?')[0] ?? '').replace(this.base, '/');
     this.visits.push(path);
     const found = this.files.get(path);
-    const interruption = this.interruptions.get(path);
-    if (found) return { status: 200, type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found, interruption };
+    if (found) return { status: 200, type: MIME_TYPES[extname(path)] ?? 'application/octet-stream', content: found };
     const index = this.files.get('/index.html');
     if (index && !extname(path)) return { status: 200, type: 'text/html; charset=utf-8', content: index };
     return { status: 404, type: 'text/plain', content: Buffer.from('Not found.') };

@@ -15,9 +15,9 @@ const MISHAPS = {
   // Chromium reports a policy violation in several messages.
   policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
   // Firefox logs an error as an object without properties.
-  'bad file': /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|^TypeError: (Failed to fetch|network error|Error in input stream)|hashes in the integrity attribute|^Error$|^(Error: )?the program is (cut off|not what was built))/,
+  'bad file':
+    /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|TypeError|CompileError)/,
   'broken page': /^uncaught: unreachable/,
-  'no rest': /(^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|^uncaught: a part of the program could not be had)/,
 };
 
 interface Options {
@@ -109,11 +109,11 @@ export async function navigate(page: Page, name: 'Set status' | 'History' | 'Set
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
 }
 
-/** Delays a part of the program until the returned function is called. */
-export async function hold(page: Page, part: 'whereabouts' | 'rest'): Promise<() => void> {
+/** Holds the program back until the returned function is called. */
+export async function hold(page: Page): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(`**/${part}-*.wasm`, async (route) => {
+  await page.route('**/whereabouts-*_bg.wasm', async (route) => {
     await released;
     await route.continue();
   });

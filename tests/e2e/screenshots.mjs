@@ -77,7 +77,7 @@ const states = {
     // All of the page is cloned from templates, so the next thing shown crashes the program.
     await page.evaluate(() => (Node.prototype.cloneNode = () => { throw new Error('sabotage'); }));
     await page.getByRole('link', { name: 'Go to Set status' }).click();
-    await page.getByRole('heading', { name: 'Something broke' }).waitFor();
+    await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
   },
 };
 

@@ -97,7 +97,6 @@ faultTest(
     await expect(setStatus.button).toHaveText('Setting status…');
     await expect(setStatus.button).toHaveAttribute('aria-disabled', 'true');
     await expect(setStatus.button).toBeFocused();
-    await expect(setStatus.form).toHaveAttribute('aria-busy', 'true');
 
     await setStatus.button.press('Enter');
     await setStatus.button.press('Space');
@@ -105,7 +104,6 @@ faultTest(
 
     await expect(setStatus.success).toContainText('Status set: Sick');
     await expect(setStatus.button).toHaveText('Set status');
-    await expect(setStatus.form).toHaveAttribute('aria-busy', 'false');
     expect(server.posts).toHaveLength(1);
   },
 );

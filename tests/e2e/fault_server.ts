@@ -40,6 +40,7 @@ export interface Call {
 export type Answer = (call: Call) => void | Promise<void>;
 
 const MIME_TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',

@@ -16,8 +16,8 @@ const MISHAPS = {
   policy: /(violates|Content Security Policy|Content-Security-Policy|Failed to load resource)/,
   // Firefox logs an error as an object without properties.
   'bad file':
-    /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|TypeError|CompileError)/,
-  'broken page': /^uncaught: unreachable/,
+    /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|TypeError|CompileError|Failed to fetch|NetworkError|WebAssembly is not defined)/,
+  'broken page': /^uncaught: unreachable|^Whereabouts broke at src\/[a-z_/]+\.rs:\d+:\d+: /,
 };
 
 interface Options {

@@ -43,13 +43,14 @@ async function firstView(page: Page): Promise<string> {
 /** Opens the page without its program. The returned function lets the program arrive, and waits until it has. */
 async function openWithoutProgram(page: Page): Promise<() => Promise<void>> {
   const waiting: Route[] = [];
-  await page.route(PROGRAM, (route) => void waiting.push(route));
+  let hasArrived = false;
+  await page.route(PROGRAM, (route) => void (hasArrived ? route.continue() : waiting.push(route)));
   await page.goto('/', { waitUntil: 'commit' });
   await expect.poll(() => waiting.length).toBeGreaterThan(0);
   await expect(page.getByRole('radio', { name: 'Vacation' })).toBeVisible();
   return async () => {
-    await page.unroute(PROGRAM);
-    for (const route of waiting) await route.continue();
+    hasArrived = true;
+    for (const route of waiting.splice(0)) await route.continue();
     await expect(programPage(page)).toBeAttached();
   };
 }

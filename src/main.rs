@@ -1,17 +1,14 @@
 //! Starts the page in the browser. On the host there is nothing to start.
 
-#[cfg(target_arch = "wasm32")]
 fn main() {
-    start::start();
+    if cfg!(target_arch = "wasm32") {
+        start::start();
+    } else {
+        eprintln!("whereabouts runs in a browser: build it with `make build`");
+        std::process::exit(1);
+    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("whereabouts runs in a browser: build it with `make build`");
-    std::process::exit(1);
-}
-
-#[cfg(target_arch = "wasm32")]
 #[allow(
     unreachable_pub,
     reason = "what wasm-bindgen exports is public, and nothing in Rust calls it"
@@ -25,8 +22,9 @@ mod start {
     use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::wasm_bindgen;
     use whereabouts::app::{App, Models};
-    use whereabouts::config::Config;
-    use whereabouts::pages::HttpApi;
+    use whereabouts_browser::document::read_config;
+    use whereabouts_browser::http_api::HttpApi;
+    use whereabouts_core::config::Config;
 
     /// The element of `index.html` that the app fills; until then it holds a sketch of the page.
     const ROOT: &str = "app";
@@ -42,7 +40,7 @@ mod start {
         // What it answers when there is one already is no error.
         let _ = Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        let config = Config::of_document();
+        let config = read_config();
         let api = Rc::new(HttpApi { base: config.api_base.clone() });
         let models = owner.with(|| Models::restore(&config, api));
         // It lives as long as the page.

@@ -2,12 +2,12 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by, is_invalid};
-use crate::domain::Suggestion;
-use crate::form::{Entry, Field, FieldErrors};
 use crate::reactive::{State, effect, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
+use whereabouts_core::domain::Suggestion;
+use whereabouts_core::form::{Entry, Field, FieldErrors};
 
 /// A label, a control, its hint and what is wrong with it, tied together for assistive technology.
 ///

@@ -3,11 +3,11 @@
 
 use super::model::StatusModel;
 use crate::components::{Build, Built, html_element};
-use crate::domain::StatusCode;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, KeyboardEvent};
+use whereabouts_core::domain::StatusCode;
 
 /// Listens to the keyboard while the page is shown, and lists the keys on demand.
 #[component]

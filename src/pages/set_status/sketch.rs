@@ -1,10 +1,10 @@
 //! The form as it stands in `index.html`, before the app takes its place.
 
 use crate::components::entry_in;
-use crate::form::{Entry, Field, StatusDraft};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
+use whereabouts_core::form::{Entry, Field, StatusDraft};
 
 /// What a person has entered in it. What it has no control for is empty.
 #[must_use]

@@ -38,7 +38,7 @@ test: ## every test: host, browser, contract, end to end
 	@scripts/setup test
 	@scripts/test
 
-check: ## format, lints, direction of dependencies, licences
+check: ## format, lints, unused dependencies, licences
 	@scripts/setup check
 	@scripts/check
 

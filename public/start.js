@@ -112,14 +112,9 @@
   async function keepSite() {
     const { serviceWorker } = navigator;
     if (!serviceWorker) return;
-    const isUpdate = Boolean(serviceWorker.controller);
+    // Another worker took over: a newer version is kept. On a first visit there is none to take over from.
+    serviceWorker.addEventListener('controllerchange', () => (byId('update').hidden = false));
     const registration = await serviceWorker.register(new URL('sw.js', document.baseURI));
-    registration.addEventListener('updatefound', () => {
-      const worker = registration.installing;
-      worker.addEventListener('statechange', () => {
-        if (isUpdate && worker.state === 'activated') byId('update').hidden = false;
-      });
-    });
     byId('update-reload').addEventListener('click', () => location.reload());
     // A phone keeps a page open for days.
     document.addEventListener('visibilitychange', () => {

@@ -8,20 +8,22 @@
 )]
 
 use crate::components::{Build, FirstPage, focus_on};
-use crate::config::{Config, SandboxAccount};
-use crate::form::Settings;
 use crate::pages::{
     DirectoryModel, HistoryPage, NotFoundPage, PageLink, Present, SetStatusPage, SettingsPage,
-    StatusApi, StatusModel, UsualModel, open_page,
+    StatusModel, UsualModel, open_page,
 };
 use crate::reactive::{Stored, memo};
-use crate::route::Route as Page;
 use crate::session::{Session, StorageTrouble};
-use crate::storage::StorageError;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use std::rc::Rc;
 use web_sys::MouseEvent;
+use whereabouts_browser::address::take_query;
+use whereabouts_browser::storage::StorageError;
+use whereabouts_core::api::StatusApi;
+use whereabouts_core::config::{Config, SandboxAccount};
+use whereabouts_core::form::Settings;
+use whereabouts_core::route::Route as Page;
 
 /// The models behind the pages. They live as long as the app, and are there before it is shown.
 #[derive(Clone, Copy)]
@@ -110,22 +112,6 @@ pub fn App(
             </main>
         </Router>
     }
-}
-
-/// The query of a link that fills the form, taken out of the address: it is done with, and a reload
-/// would undo what was changed since.
-fn take_query(site_base: &str) -> String {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
-    let is_form = path.strip_prefix(site_base).and_then(Page::at) == Some(Page::SetStatus);
-    let query = location.search().unwrap_or_default();
-    if !is_form || query.is_empty() {
-        return String::new();
-    }
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
-    }
-    query
 }
 
 /// Says, and leads to, what is missing before a status can be set.

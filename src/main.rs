@@ -1,17 +1,14 @@
 //! Starts the page in the browser. On the host there is nothing to start.
 
-#[cfg(target_arch = "wasm32")]
 fn main() {
-    start::start();
+    if cfg!(target_arch = "wasm32") {
+        start::start();
+    } else {
+        eprintln!("whereabouts runs in a browser: build it with `make build`");
+        std::process::exit(1);
+    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("whereabouts runs in a browser: build it with `make build`");
-    std::process::exit(1);
-}
-
-#[cfg(target_arch = "wasm32")]
 #[allow(
     unreachable_pub,
     reason = "what wasm-bindgen exports is public, and nothing in Rust calls it"
@@ -26,8 +23,10 @@ mod start {
     use wasm_bindgen::prelude::wasm_bindgen;
     use web_sys::{HtmlElement, HtmlFormElement};
     use whereabouts::app::{App, Models};
-    use whereabouts::config::Config;
-    use whereabouts::pages::{HttpApi, Press};
+    use whereabouts::pages::Press;
+    use whereabouts_browser::document::read_config;
+    use whereabouts_browser::http_api::HttpApi;
+    use whereabouts_core::config::Config;
 
     /// The element of `index.html` that the app fills.
     const ROOT: &str = "app";
@@ -43,7 +42,7 @@ mod start {
         // Fails only if there is an executor already.
         let _ = Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        let config = Config::of_document();
+        let config = read_config();
         let api = Rc::new(HttpApi { base: config.api_base.clone() });
         let models = owner.with(|| Models::restore(&config, api));
         // The models live as long as the page.

@@ -18,7 +18,6 @@ mod refresh_button;
 mod said;
 mod set_status;
 mod settings;
-mod status_api;
 mod timeline_model;
 mod usual_model;
 
@@ -30,5 +29,4 @@ pub use page_link::PageLink;
 pub use present::Present;
 pub use set_status::{Press, SetStatusPage, StatusModel};
 pub use settings::SettingsPage;
-pub use status_api::{Answer, HttpApi, StatusApi};
 pub use usual_model::UsualModel;

@@ -1,22 +1,13 @@
 //! Who uses the page: their token and their user id, kept on this device and shared by its tabs.
 
-use crate::config::TokenHolder;
-use crate::domain::{Token, UserId};
-use crate::form::Settings;
 use crate::reactive::State;
-use crate::storage::{self, Key, StorageError};
 use leptos::ev;
 use leptos::prelude::*;
 use std::str::FromStr;
-
-/// What a call needs to know of the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
-    /// `None` where the relay holds it.
-    pub token: Option<Token>,
-    /// Whose status is set.
-    pub user_id: UserId,
-}
+use whereabouts_browser::storage::{self, Key, StorageError};
+use whereabouts_core::config::TokenHolder;
+use whereabouts_core::domain::{Account, Token, UserId};
+use whereabouts_core::form::Settings;
 
 /// Something about the device's storage that a person should know, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! How much longer a text may become before it is long.
 
 use super::built::Build;
-use crate::form::Entry;
 use crate::reactive::{State, Stored, effect, memo};
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
+use whereabouts_core::form::Entry;
 
 /// How many characters before the advised length the counter appears.
 const NEAR: usize = 30;

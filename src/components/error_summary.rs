@@ -2,13 +2,13 @@
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
 use super::built::Build;
-use crate::clock::browser::BrowserFormat;
-use crate::form::{Field, FieldErrors};
 use crate::reactive::{State, effect, memo};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
+use whereabouts_browser::clock::BrowserFormat;
+use whereabouts_core::form::{Field, FieldErrors};
 
 /// Lists every problem as a link to its field, and takes the focus whenever `refused` fires.
 #[component]

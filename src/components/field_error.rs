@@ -1,10 +1,10 @@
 //! The message beside a field that is wrong.
 
 use super::built::Build;
-use crate::clock::browser::BrowserFormat;
-use crate::form::{Field, FieldErrors};
 use crate::reactive::State;
 use leptos::prelude::*;
+use whereabouts_browser::clock::BrowserFormat;
+use whereabouts_core::form::{Field, FieldErrors};
 
 /// Says what is wrong with a field, under the id that the field's `aria-describedby` names.
 #[component]

@@ -2,9 +2,9 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
-use crate::form::{Field, FieldErrors};
 use crate::reactive::{Derived, State};
 use leptos::prelude::*;
+use whereabouts_core::form::{Field, FieldErrors};
 
 /// One choice of a group.
 #[derive(Debug, Clone, Copy)]

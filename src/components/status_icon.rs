@@ -3,7 +3,7 @@
 //! They are of Lucide 1.62 (<https://lucide.dev>), ISC License, © 2026 Lucide Icons and Contributors;
 //! `LICENSE` has the notice.
 
-use crate::domain::StatusCode;
+use whereabouts_core::domain::StatusCode;
 
 /// The icon of a status. It only ever accompanies the words.
 #[must_use]

@@ -2,12 +2,12 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by, is_invalid};
-use crate::domain::Suggestion;
-use crate::form::{Entry, Field, FieldErrors};
 use crate::reactive::{State, effect, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
+use whereabouts_core::domain::Suggestion;
+use whereabouts_core::form::{Entry, Field, FieldErrors};
 
 /// A label, a control, its hint and what is wrong with it, tied together for assistive technology.
 ///
@@ -49,7 +49,11 @@ pub fn TextField(
     effect(move |_| {
         replaced.track();
         if let Some(control) = control.get() {
-            control.set_value(&value.with_untracked(|entry| entry.text.clone()));
+            let text = value.with_untracked(|entry| entry.text.clone());
+            // Writing an equal value would move the caret.
+            if control.value() != text {
+                control.set_value(&text);
+            }
         }
     });
     let read = move || {
@@ -80,6 +84,7 @@ pub fn TextField(
                 type=move || if shows.is_none_or(State::get) { kind } else { "password" }
                 inputmode=keyboard
                 autocomplete="off"
+                prop:value=value.with_untracked(|entry| entry.text.clone())
                 aria-describedby=described_by(field, own_hint_id, errors)
                 aria-invalid=is_invalid(field, errors)
                 on:input=move |_| read()

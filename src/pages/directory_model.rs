@@ -1,10 +1,10 @@
 //! People, projects and leave types by name, for those who don't know their numbers.
 
-use super::status_api::{Answer, StatusApi};
-use crate::domain::{Suggestion, Token};
 use crate::reactive::{State, Stored};
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use whereabouts_core::api::{Pending, StatusApi};
+use whereabouts_core::domain::{Suggestion, Token};
 
 /// One list, read when it is first needed and kept for this tab. Where it can't be had there are
 /// no suggestions, and nothing is said of it: a number does as well.
@@ -40,7 +40,7 @@ impl Directory {
     fn read(
         self,
         token: Option<Token>,
-        ask: impl FnOnce(Option<Token>) -> Answer<Vec<Suggestion>>,
+        ask: impl FnOnce(Option<Token>) -> Pending<Vec<Suggestion>>,
     ) {
         let wanted = Reading::ReadWith(token.clone());
         if self.state.with(|state| *state == wanted) {

@@ -6,17 +6,17 @@ use super::refresh_button::RefreshButton;
 use super::said::said_view;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
-use crate::clock::MomentFormat;
-use crate::clock::browser::{BrowserFormat, now};
 use crate::components::{Build, Built, PageHeading};
-use crate::domain::{ReportedCode, StatusCode, StatusRecord};
-use crate::form::StatusDraft;
 use crate::reactive::{Derived, State, memo};
-use crate::route::Route;
-use crate::wording::Notice;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use whereabouts_browser::clock::{BrowserFormat, now};
+use whereabouts_core::clock::MomentFormat;
+use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord};
+use whereabouts_core::form::StatusDraft;
+use whereabouts_core::route::Route;
+use whereabouts_core::wording::Notice;
 
 /// How many rows are added at a time: enough for a month, few enough for a phone.
 const STEP: usize = 20;

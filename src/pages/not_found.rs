@@ -2,8 +2,8 @@
 
 use crate::components::{Build, PageHeading};
 use crate::pages::page_link::PageLink;
-use crate::route::Route;
 use leptos::prelude::*;
+use whereabouts_core::route::Route;
 
 /// Says so, and leads back.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::page_link::page_of_address;
 use crate::reactive::{effect, memo};
-use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use whereabouts_core::route::Route;
 
 /// Shows what `page_view` makes of the page that the address leads to, `None` where it leads to
 /// none. The router's own table of routes would do the same; for routes that are nested, have

@@ -1,10 +1,10 @@
 //! A link to another page.
 
 use crate::components::Build;
-use crate::config::Config;
-use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use whereabouts_core::config::Config;
+use whereabouts_core::route::Route;
 
 /// A link to a page, below the path that the site is deployed at (the router's own `A` leads to the
 /// host's root instead), and marked where it leads to the page that is open.

@@ -1,11 +1,11 @@
 //! The present as the page sees it: what time it is, in which zone, and when weeks begin.
 
-use crate::clock::browser::{BrowserZone, now, week_start};
 use crate::reactive::State;
 use chrono::{DateTime, Utc, Weekday};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
+use whereabouts_browser::clock::{BrowserZone, now, week_start};
 
 /// The present, reactive. It lives as long as the app.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,8 @@
 //! The API's own words.
 
-use crate::api::Said;
 use crate::components::{Build, Built};
 use leptos::prelude::*;
+use whereabouts_core::api::Said;
 
 /// What the API says of a failure, every entry of it; nothing where it says nothing.
 pub(super) fn said_view(Said { message, errors }: Said) -> Option<Built> {

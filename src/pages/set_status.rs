@@ -13,17 +13,11 @@ pub use model::{Press, StatusModel};
 
 use super::directory_model::DirectoryModel;
 use super::present::Present;
-use crate::clock::browser::{BrowserFormat, now};
-use crate::clock::{Edge, MomentFormat};
 use crate::components::{
     Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, focus_on,
     status_icon,
 };
-use crate::domain::StatusCode;
-use crate::form::{Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time};
 use crate::reactive::{Derived, State, effect, memo};
-use crate::submission::Submission;
-use crate::wording::{preview, zone_note};
 use chrono::{DateTime, Utc};
 use current::CurrentStatus;
 use fields::StatusFields;
@@ -34,6 +28,14 @@ use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::{SaveAsPreset, UsualChips};
 use web_sys::{Event, MouseEvent, SubmitEvent};
+use whereabouts_browser::clock::{BrowserFormat, now};
+use whereabouts_core::clock::{Edge, MomentFormat};
+use whereabouts_core::domain::StatusCode;
+use whereabouts_core::form::{
+    Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time,
+};
+use whereabouts_core::submission::Submission;
+use whereabouts_core::wording::{preview, zone_note};
 
 /// The form and what became of it.
 #[component]

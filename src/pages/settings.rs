@@ -6,13 +6,13 @@ mod presets;
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
 use crate::components::{Build, ErrorSummary, PageHeading, TextField};
-use crate::form::{Entry, Field, FieldErrors, SettingsDraft};
 use crate::reactive::{State, effect, memo};
 use crate::session::Session;
 use appearance::Appearance;
 use leptos::prelude::*;
 use presets::Presets;
 use web_sys::SubmitEvent;
+use whereabouts_core::form::{Entry, Field, FieldErrors, SettingsDraft};
 
 /// What the page says after *Save* or *Forget token*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

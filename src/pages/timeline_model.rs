@@ -1,12 +1,8 @@
 //! What the service knows of the person's statuses, for the current status and the history.
 
 use super::present::Present;
-use super::status_api::StatusApi;
-use crate::api::ApiError;
-use crate::clock::browser::now;
-use crate::domain::{StatusRecord, Timeline};
 use crate::reactive::{State, Stored, effect, memo};
-use crate::session::{Account, Session};
+use crate::session::Session;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
 use leptos::prelude::*;
@@ -15,6 +11,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::BroadcastChannel;
+use whereabouts_browser::clock::now;
+use whereabouts_core::api::{ApiError, StatusApi};
+use whereabouts_core::domain::{Account, Current, StatusRecord, Timeline};
 
 /// A timeline and when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +177,6 @@ impl TimelineModel {
     /// What holds at the moment that `present` shows. Reactive.
     #[must_use]
     pub fn in_force(self, present: Present) -> Option<StatusRecord> {
-        use crate::domain::Current;
         let now = present.now.get();
         match self.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))? {
             Current::InForce(record) => Some(record),

@@ -1,10 +1,10 @@
 //! The usual statuses and the wish for shortcuts, as this device keeps them.
 
-use crate::form::UsualStatuses;
 use crate::reactive::State;
-use crate::storage::{self, Key};
 use leptos::ev;
 use leptos::prelude::*;
+use whereabouts_browser::storage::{self, Key};
+use whereabouts_core::form::UsualStatuses;
 
 /// What this device keeps for comfort, reactive and shared with the other tabs. Where nothing can
 /// be kept it holds until the page is closed.

@@ -62,7 +62,7 @@ describe('every deployment', () => {
   });
 
   it('has a rewrite for every route of the page', () => {
-    const routes = readFileSync(pathFrom('../../src/route.rs'), 'utf8').matchAll(/Self::\w+ => "(\/\w+)"/g);
+    const routes = readFileSync(pathFrom('../../core/src/route.rs'), 'utf8').matchAll(/Self::\w+ => "(\/\w+)"/g);
     const rewritten = [...routes].map(([, path]) => [path, '/', '200']);
     assert.ok(rewritten.length > 0);
     assert.deepEqual(read('static/_redirects').trim().split('\n').map((line) => line.split(/\s+/)), rewritten);

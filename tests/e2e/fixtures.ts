@@ -17,7 +17,7 @@ const MISHAPS = {
   // Firefox logs an error as an object without properties.
   'bad file':
     /(^\{\}$|^Failed to load resource: |'integrity' attribute|SRI's integrity checks failed|hashes in the integrity attribute|TypeError|CompileError|Failed to fetch|NetworkError|WebAssembly is not defined)/,
-  'broken page': /^uncaught: unreachable|^Whereabouts broke at src\/[a-z_/]+\.rs:\d+:\d+: /,
+  'broken page': /^uncaught: unreachable|^Whereabouts broke at \S+\.rs:\d+:\d+: /,
 };
 
 interface Options {

@@ -59,13 +59,13 @@ async function openWithoutProgram(page: Page): Promise<() => Promise<void>> {
 const programPage = (page: Page) => page.getByRole('link', { name: 'Skip to the page' });
 
 /** Starts the program's arrival, and makes sure that it waits for the person. */
-async function arriveAndWait(page: Page, arrive: () => Promise<void>): Promise<Promise<void>> {
+async function arriveAndWait(page: Page, arrive: () => Promise<void>): Promise<{ arriving: Promise<void> }> {
   const started = page.evaluate(() => new Promise<void>((resolve) => addEventListener('TrunkApplicationStarted', () => resolve())));
   const arriving = arrive();
   await started;
   await page.waitForTimeout(150);
   await expect(page.locator('.shell form'), 'the program has started and waits').toBeVisible();
-  return arriving;
+  return { arriving };
 }
 
 /** Records from the next load on what moves on its own. */
@@ -199,7 +199,7 @@ test('a queued press is sent once, with the entries of that moment', async ({ pa
   await page.getByRole('radio', { name: 'On the road' }).check();
   await page.getByLabel('Message').fill('By train');
   await page.getByRole('button', { name: 'Set status' }).click();
-  await page.getByRole('button', { name: 'Setting status…' }).click();
+  await page.getByRole('button', { name: 'Setting status…' }).press('Enter');
   await page.getByLabel('Message').fill('By train, late');
   expect(server.posts).toEqual([]);
   const post = server.nextPost();
@@ -240,7 +240,7 @@ test('a press that is under way when the program arrives ends on what it began o
   const arrive = await openWithoutProgram(page);
   await page.getByText('Vacation', { exact: true }).hover();
   await page.mouse.down();
-  const arriving = await arriveAndWait(page, arrive);
+  const { arriving } = await arriveAndWait(page, arrive);
   await page.mouse.up();
   await arriving;
   await expect(setStatus.status('Vacation')).toBeChecked();
@@ -251,7 +251,7 @@ test('a space that is held on the button when the program arrives still presses 
   await page.getByRole('radio', { name: 'Sick' }).check();
   await page.getByRole('button', { name: 'Set status' }).focus();
   await page.keyboard.down('Space');
-  const arriving = await arriveAndWait(page, arrive);
+  const { arriving } = await arriveAndWait(page, arrive);
   await page.keyboard.up('Space');
   await arriving;
   await expect(setStatus.success).toContainText('Status set: Sick');
@@ -264,7 +264,7 @@ test('a date that is being typed when the program arrives can be finished', asyn
   await page.getByLabel('Start date').focus();
   // A day and a month, whichever comes first.
   await page.keyboard.type('12');
-  const arriving = await arriveAndWait(page, arrive);
+  const { arriving } = await arriveAndWait(page, arrive);
   // A year is complete after its first digit, too.
   await page.keyboard.type('122030', { delay: 100 });
   await page.getByLabel('Message').click();
@@ -295,7 +295,7 @@ test('a composition that is open when the program arrives goes on, and is commit
   await page.getByLabel('Message').focus();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
-  const arriving = await arriveAndWait(page, arrive);
+  const { arriving } = await arriveAndWait(page, arrive);
   await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
   await devtools.send('Input.insertText', { text: '日本' });
   await arriving;

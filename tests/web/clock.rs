@@ -1,8 +1,8 @@
 //! The browser's clock behind its adapter.
 
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts::clock::browser::{BrowserFormat, BrowserZone, now, parse_http_date};
-use whereabouts::clock::{MomentFormat, Zone};
+use whereabouts_browser::clock::{BrowserFormat, BrowserZone, now, parse_http_date};
+use whereabouts_core::clock::{MomentFormat, Zone};
 
 #[wasm_bindgen_test]
 fn the_zone_has_a_name_and_an_offset() {

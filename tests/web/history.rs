@@ -3,9 +3,9 @@
 use crate::screen::{PlayedApi, Screen, config, forget_everything, keep_account, record};
 use chrono::TimeDelta;
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts::api::{ApiError, Said};
-use whereabouts::clock::browser::now;
-use whereabouts::domain::{ReportedCode, StatusCode, StatusRecord};
+use whereabouts_browser::clock::now;
+use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord};
 
 async fn open(statuses: Result<Vec<StatusRecord>, ApiError>) -> Screen {
     forget_everything();

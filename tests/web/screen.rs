@@ -9,13 +9,13 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
-use whereabouts::api::{ApiError, Page};
 use whereabouts::app::{App, Models};
-use whereabouts::clock::browser::now;
-use whereabouts::config::{Config, SandboxAccount, TokenHolder};
-use whereabouts::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token};
-use whereabouts::pages::{Answer, StatusApi};
-use whereabouts::session::Account;
+use whereabouts_browser::clock::now;
+use whereabouts_core::api::{ApiError, Page, Pending, StatusApi};
+use whereabouts_core::config::{Config, SandboxAccount, TokenHolder};
+use whereabouts_core::domain::{
+    Account, NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token,
+};
 
 /// An API that answers what it is told to and remembers what it was asked.
 pub(crate) struct PlayedApi {
@@ -51,7 +51,7 @@ impl PlayedApi {
 }
 
 impl StatusApi for PlayedApi {
-    fn set_status(&self, account: Account, status: NewStatus) -> Answer<StatusRecord> {
+    fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord> {
         self.sent.borrow_mut().push((account, status));
         let answer = self.answers.borrow_mut().pop_front().unwrap();
         let delay = *self.delay.borrow();
@@ -61,7 +61,7 @@ impl StatusApi for PlayedApi {
         })
     }
 
-    fn statuses(&self, _: Account) -> Answer<Page<StatusRecord>> {
+    fn statuses(&self, _: Account) -> Pending<Page<StatusRecord>> {
         *self.readings.borrow_mut() += 1;
         let items = self.statuses.borrow().clone();
         let page = items.map(|items| Page { items, has_next: false, server_time: Some(now()) });
@@ -72,12 +72,12 @@ impl StatusApi for PlayedApi {
         })
     }
 
-    fn people(&self, _: Option<Token>) -> Answer<Vec<Suggestion>> {
+    fn people(&self, _: Option<Token>) -> Pending<Vec<Suggestion>> {
         let people = self.directory.borrow().clone();
         Box::pin(async move { people })
     }
 
-    fn assignables(&self, _: Option<Token>) -> Answer<Vec<Suggestion>> {
+    fn assignables(&self, _: Option<Token>) -> Pending<Vec<Suggestion>> {
         let assignables = self.directory.borrow().clone();
         Box::pin(async move { assignables })
     }

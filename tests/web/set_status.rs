@@ -5,10 +5,10 @@ use crate::screen::{
     rest, sandbox_account,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts::api::{ApiError, Said};
-use whereabouts::clock::browser::now;
-use whereabouts::config::{Config, TokenHolder};
-use whereabouts::domain::{ReportedCode, StatusCode, StatusRecord, Suggestion};
+use whereabouts_browser::clock::now;
+use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::config::{Config, TokenHolder};
+use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord, Suggestion};
 
 async fn open(api: &std::rc::Rc<PlayedApi>) -> Screen {
     forget_everything();
@@ -35,9 +35,15 @@ async fn the_chosen_status_is_sent_with_the_account_and_its_record_is_shown() {
     let sent = api.sent.borrow();
     let [(account, status)] = &sent[..] else { panic!("{} requests", sent.len()) };
     assert_eq!(account.user_id.get(), 42);
-    assert_eq!(account.token.as_ref().map(whereabouts::domain::Token::expose), Some("kept-token"));
+    assert_eq!(
+        account.token.as_ref().map(whereabouts_core::domain::Token::expose),
+        Some("kept-token")
+    );
     assert_eq!(status.status, StatusCode::WorkingFromHome);
-    assert_eq!(status.message.as_ref().map(whereabouts::domain::Text::as_str), Some("Back <soon>"));
+    assert_eq!(
+        status.message.as_ref().map(whereabouts_core::domain::Text::as_str),
+        Some("Back <soon>")
+    );
     let said = screen.role("status");
     assert!(said.starts_with("Status set: Working from home"), "{said}");
     assert!(said.contains("730") && said.contains("Back <soon>"), "{said}");
@@ -490,7 +496,7 @@ async fn a_project_is_suggested_by_name_and_a_plain_number_does_as_well() {
     screen.choose("Sick").await;
     screen.press("Set status").await;
     assert_eq!(
-        api.sent.borrow()[0].1.assignable_id.map(whereabouts::domain::AssignableId::get),
+        api.sent.borrow()[0].1.assignable_id.map(whereabouts_core::domain::AssignableId::get),
         Some(99)
     );
 }

@@ -4,7 +4,7 @@ use crate::screen::{
     PlayedApi, Screen, config, fire, focused, forget_everything, keep_account, rest, window,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts::config::{Config, TokenHolder};
+use whereabouts_core::config::{Config, TokenHolder};
 
 fn kept(key: &str) -> Option<String> {
     window().local_storage().unwrap().unwrap().get_item(key).unwrap()

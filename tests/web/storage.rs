@@ -3,7 +3,7 @@
 use crate::screen::{forget_everything, window};
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts::storage::{Key, StorageError, read, remove, write};
+use whereabouts_browser::storage::{Key, StorageError, read, remove, write};
 
 #[wasm_bindgen_test]
 fn what_is_written_is_read_until_it_is_removed() {

@@ -1,15 +1,15 @@
 //! The status that holds now, above the form.
 
 use super::model::StatusModel;
-use crate::clock::MomentFormat;
-use crate::clock::browser::{BrowserFormat, now};
 use crate::components::{Build, Built};
-use crate::domain::{Current, StatusRecord};
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
 use crate::reactive::memo;
-use crate::wording::age;
 use leptos::prelude::*;
+use whereabouts_browser::clock::{BrowserFormat, now};
+use whereabouts_core::clock::MomentFormat;
+use whereabouts_core::domain::{Current, ReportedCode, StatusRecord};
+use whereabouts_core::wording::age;
 
 /// What holds, since when and until when, how old that knowledge is, and the way back.
 #[component]
@@ -117,8 +117,8 @@ pub fn CurrentStatus(
 
 fn described(record: &StatusRecord, has_ended: bool) -> Built {
     let code = match &record.status {
-        crate::domain::ReportedCode::Known(code) => code.as_str(),
-        crate::domain::ReportedCode::Unknown(_) => "",
+        ReportedCode::Known(code) => code.as_str(),
+        ReportedCode::Unknown(_) => "",
     };
     let since = record.since().map(|since| BrowserFormat.moment(since));
     let end = record.end.map(|end| BrowserFormat.moment(end));

@@ -1,9 +1,9 @@
 //! The status form's fields as signals, one each.
 
-use crate::domain::StatusCode;
-use crate::form::{Entry, StatusDraft, Until};
 use crate::reactive::State;
 use leptos::prelude::*;
+use whereabouts_core::domain::StatusCode;
+use whereabouts_core::form::{Entry, StatusDraft, Until};
 
 /// What the controls of the status form hold.
 #[derive(Debug, Clone, Copy)]

@@ -3,24 +3,23 @@
 
 use super::fields::StatusFields;
 use super::static_form;
-use crate::api::{ApiError, Said};
-use crate::clock::browser::{BrowserZone, now};
-use crate::domain::NewStatus;
-use crate::form::{FieldErrors, Link, StatusDraft};
 use crate::pages::present::Present;
-use crate::pages::status_api::StatusApi;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::usual_model::UsualModel;
 use crate::reactive::{State, Stored, effect};
 use crate::session::Session;
-use crate::storage::{self, Key};
-use crate::submission::{Command, Event, Submission, Verdict, verdict};
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use web_sys::HtmlFormElement;
+use whereabouts_browser::clock::{BrowserZone, now};
+use whereabouts_browser::storage::{self, Key};
+use whereabouts_core::api::{ApiError, Said, StatusApi};
+use whereabouts_core::domain::NewStatus;
+use whereabouts_core::form::{FieldErrors, Link, StatusDraft};
+use whereabouts_core::submission::{Command, Event, Submission, Verdict, verdict};
 
 /// A press this soon after a success, on a form that nobody touched since, is the second half of a
 /// double click.

@@ -1,21 +1,21 @@
 //! What became of the last press: the record that was stored, or what went wrong.
 
 use super::model::StatusModel;
-use crate::api::ApiError;
-use crate::clock::MomentFormat;
-use crate::clock::browser::BrowserFormat;
 use crate::components::Build;
-use crate::domain::StatusRecord;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
 use crate::reactive::{Derived, effect, memo};
-use crate::route::Route;
 use crate::session::Session;
-use crate::submission::{Check, Event, Submission};
-use crate::wording::{Notice, seconds};
 use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use whereabouts_browser::clock::BrowserFormat;
+use whereabouts_core::api::ApiError;
+use whereabouts_core::clock::MomentFormat;
+use whereabouts_core::domain::StatusRecord;
+use whereabouts_core::route::Route;
+use whereabouts_core::submission::{Check, Event, Submission};
+use whereabouts_core::wording::{Notice, seconds};
 
 /// Shows where the submission stands.
 #[component]

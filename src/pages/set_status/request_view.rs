@@ -1,11 +1,11 @@
 //! The request that the form would send, for those who run the page.
 
 use super::model::StatusModel;
-use crate::api::set_status;
 use crate::components::Build;
-use crate::config::Config;
 use crate::reactive::{State, memo};
 use leptos::prelude::*;
+use whereabouts_core::api::set_status;
+use whereabouts_core::config::Config;
 
 /// Method, address, body and a command line, without the token.
 #[component]

@@ -3,12 +3,12 @@
 
 use super::model::StatusModel;
 use crate::components::Build;
-use crate::domain::StatusCode;
 use leptos::ev;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
+use whereabouts_core::domain::StatusCode;
 
 /// Listens to the keyboard while the page is shown, and lists the keys on demand.
 #[component]

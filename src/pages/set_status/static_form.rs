@@ -1,9 +1,9 @@
 //! The form that stands in `index.html` until the program is there.
 
 use crate::components::entry_in;
-use crate::form::{Entry, Field, StatusDraft};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement};
+use whereabouts_core::form::{Entry, Field, StatusDraft};
 
 /// What a person entered in `form`: the form itself, or a copy of it.
 #[must_use]

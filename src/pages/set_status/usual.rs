@@ -2,10 +2,10 @@
 
 use super::model::StatusModel;
 use crate::components::{Build, focus_on};
-use crate::form::Template;
 use crate::reactive::{State, memo};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
+use whereabouts_core::form::Template;
 
 /// Presets and recent statuses.
 #[component]

@@ -2,11 +2,11 @@
 //! `public/early.js`, since it has to be done before the first paint.
 
 use crate::components::{RadioGroup, RadioOption};
-use crate::form::{Field, FieldErrors};
 use crate::reactive::{State, memo};
-use crate::storage::{self, Key};
 use leptos::ev;
 use leptos::prelude::*;
+use whereabouts_browser::storage::{self, Key};
+use whereabouts_core::form::{Field, FieldErrors};
 
 /// What is kept, and what it is called.
 const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("dark", "Dark")];

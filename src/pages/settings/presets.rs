@@ -1,12 +1,12 @@
 //! The presets: renamed, moved, deleted, taken along as a file.
 
 use crate::components::{Build, focus_on};
-use crate::form::ImportError;
 use crate::pages::usual_model::UsualModel;
 use crate::reactive::{State, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use whereabouts_core::form::{ImportError, UsualStatuses};
 
 /// Lists the presets and what can be done with them.
 #[component]
@@ -27,7 +27,7 @@ pub fn Presets(
         })
     };
     let export = move || {
-        let file = usual.statuses.with(crate::form::UsualStatuses::export);
+        let file = usual.statuses.with(UsualStatuses::export);
         format!("data:application/json;charset=utf-8,{}", js_sys::encode_uri_component(&file))
     };
     let import = move |_| {

@@ -1,0 +1,146 @@
+//! The browser's clock, zone and way of writing time.
+
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc, Weekday};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use whereabouts_core::clock::{MomentFormat, Zone};
+
+/// The present by the device's clock.
+#[must_use]
+pub fn now() -> DateTime<Utc> {
+    from_milliseconds(Date::now()).unwrap_or_default()
+}
+
+/// The instant that an HTTP date names, such as `Tue, 24 Nov 2026 06:37:09 GMT`.
+#[must_use]
+pub fn parse_http_date(text: &str) -> Option<DateTime<Utc>> {
+    from_milliseconds(Date::parse(text))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a JS time is within ±8.64e15 ms, or NaN")]
+fn from_milliseconds(milliseconds: f64) -> Option<DateTime<Utc>> {
+    milliseconds.is_finite().then(|| DateTime::from_timestamp_millis(milliseconds as i64))?
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a JS time is within ±8.64e15 ms, below 2^53")]
+fn to_date(instant: DateTime<Utc>) -> Date {
+    Date::new(&JsValue::from_f64(instant.timestamp_millis() as f64))
+}
+
+/// The zone that this browser runs in. Its rules are the system's and follow them; its name is the
+/// one it had when this value was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserZone {
+    name: String,
+    offset_now: i32,
+}
+
+impl BrowserZone {
+    /// The zone as it is now. Two of them differ when the system's zone or its offset changed.
+    #[must_use]
+    pub fn current() -> Self {
+        let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+        let name = Reflect::get(&format.resolved_options(), &"timeZone".into())
+            .ok()
+            .and_then(|name| name.as_string())
+            .unwrap_or_default();
+        Self { name, offset_now: offset_at(now()) }
+    }
+
+    /// The IANA name, such as `America/New_York`; empty where the browser tells none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Zone for BrowserZone {
+    fn offset_at(&self, instant: DateTime<Utc>) -> i32 {
+        offset_at(instant)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an offset is within a day")]
+fn offset_at(instant: DateTime<Utc>) -> i32 {
+    // Minutes west of UTC; a fraction for the local mean times of the nineteenth century.
+    (to_date(instant).get_timezone_offset() * -60.0).round() as i32
+}
+
+/// Writes moments in the person's locale and the browser's zone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BrowserFormat;
+
+const DAY: &[(&str, &str)] = &[("day", "numeric"), ("month", "long")];
+const TIME: &[(&str, &str)] = &[("hour", "2-digit"), ("minute", "2-digit")];
+const MOMENT: &[(&str, &str)] = &[
+    ("weekday", "short"),
+    ("day", "numeric"),
+    ("month", "short"),
+    ("hour", "2-digit"),
+    ("minute", "2-digit"),
+];
+const MOMENT_WITH_YEAR: &[(&str, &str)] = &[
+    ("weekday", "short"),
+    ("day", "numeric"),
+    ("month", "short"),
+    ("year", "numeric"),
+    ("hour", "2-digit"),
+    ("minute", "2-digit"),
+];
+const IN_UTC: (&str, &str) = ("timeZone", "UTC");
+
+fn write(date: &Date, options: impl IntoIterator<Item = (&'static str, &'static str)>) -> String {
+    let bag = Object::new();
+    for (name, value) in options {
+        // Setting a property of a fresh object can't fail.
+        let _ = Reflect::set(&bag, &name.into(), &value.into());
+    }
+    Intl::DateTimeFormat::new(&Array::new(), &bag)
+        .format()
+        .call1(&JsValue::UNDEFINED, date)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+impl MomentFormat for BrowserFormat {
+    fn moment(&self, instant: DateTime<Utc>) -> String {
+        let year_of = |instant: DateTime<Utc>| {
+            (instant + TimeDelta::seconds(offset_at(instant).into())).year()
+        };
+        let is_this_year = year_of(instant) == year_of(now());
+        let options = if is_this_year { MOMENT } else { MOMENT_WITH_YEAR };
+        write(&to_date(instant), options.iter().copied())
+    }
+
+    fn day(&self, wall: NaiveDateTime) -> String {
+        write(&to_date(wall.and_utc()), DAY.iter().copied().chain([IN_UTC]))
+    }
+
+    fn time(&self, wall: NaiveDateTime) -> String {
+        write(&to_date(wall.and_utc()), TIME.iter().copied().chain([IN_UTC]))
+    }
+}
+
+/// The first day of the week in the person's locale; Monday where the browser doesn't say.
+#[must_use]
+pub fn week_start() -> Weekday {
+    // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`.
+    let first_day = || {
+        let language = web_sys::window()?.navigator().language()?;
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+        let locale = Reflect::construct(&constructor, &Array::of1(&language.into())).ok()?;
+        let info = match Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into::<Function>() {
+            Ok(get) => get.call0(&locale).ok()?,
+            Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok()?,
+        };
+        Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()
+    };
+    match first_day() {
+        Some(7.0) => Weekday::Sun,
+        Some(6.0) => Weekday::Sat,
+        Some(5.0) => Weekday::Fri,
+        _ => Weekday::Mon,
+    }
+}

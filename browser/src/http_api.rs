@@ -1,0 +1,69 @@
+//! The API over HTTP, one method for each call that the page makes: build, send, read.
+
+use crate::fetch::send;
+use whereabouts_core::api::{
+    Answer, ApiError, Page, Pending, Request, StatusApi, list_assignables, list_statuses,
+    list_users, read_record, read_statuses, read_suggestions, set_status,
+};
+use whereabouts_core::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
+
+/// A bound against a server whose pages never end: twenty thousand records.
+const MOST_PAGES: u32 = 20;
+
+/// The API behind an address.
+#[derive(Debug, Clone)]
+pub struct HttpApi {
+    /// The address, without a slash at its end.
+    pub base: String,
+}
+
+impl StatusApi for HttpApi {
+    fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord> {
+        let base = self.base.clone();
+        Box::pin(async move {
+            let request = set_status(account.user_id, &status);
+            read_record(&send(&base, account.token.as_ref(), &request).await?)
+        })
+    }
+
+    fn statuses(&self, account: Account) -> Pending<Page<StatusRecord>> {
+        let base = self.base.clone();
+        // The order of the list is not documented, so the newest can stand on any page.
+        let request = move |page| list_statuses(account.user_id, page);
+        Box::pin(all_pages(base, account.token, request, read_statuses))
+    }
+
+    fn people(&self, token: Option<Token>) -> Pending<Vec<Suggestion>> {
+        let base = self.base.clone();
+        Box::pin(
+            async move { Ok(all_pages(base, token, list_users, read_suggestions).await?.items) },
+        )
+    }
+
+    fn assignables(&self, token: Option<Token>) -> Pending<Vec<Suggestion>> {
+        let base = self.base.clone();
+        Box::pin(async move {
+            Ok(all_pages(base, token, list_assignables, read_suggestions).await?.items)
+        })
+    }
+}
+
+/// A whole list. It fails when any of its pages can't be had.
+async fn all_pages<T>(
+    base: String,
+    token: Option<Token>,
+    request: impl Fn(u32) -> Request,
+    read: fn(&Answer) -> Result<Page<T>, ApiError>,
+) -> Result<Page<T>, ApiError> {
+    let mut all = Page { items: Vec::new(), has_next: true, server_time: None };
+    for number in 1..=MOST_PAGES {
+        let page = read(&send(&base, token.as_ref(), &request(number)).await?)?;
+        all.items.extend(page.items);
+        all.server_time = page.server_time;
+        all.has_next = page.has_next;
+        if !all.has_next {
+            break;
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,22 @@
+//! What a status is, as the page understands it. Every type here is valid by construction;
+//! nothing here knows a form, a browser or the network.
+
+mod account;
+mod id;
+mod period;
+mod status;
+mod status_code;
+mod suggestion;
+mod text;
+mod timeline;
+mod token;
+
+pub use account::Account;
+pub use id::{AssignableId, IdError, UserId};
+pub use period::{Period, PeriodError};
+pub use status::{NewStatus, StatusRecord};
+pub use status_code::{ReportedCode, StatusCode, UnknownStatusCode};
+pub use suggestion::Suggestion;
+pub use text::Text;
+pub use timeline::{Current, Timeline};
+pub use token::{Token, TokenError};

@@ -1,0 +1,271 @@
+//! The status form.
+
+use super::{Entry, Field, FieldErrors, Problem};
+use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Zone, parse_date, parse_time};
+use crate::domain::{AssignableId, IdError, NewStatus, Period, PeriodError, StatusCode, Text};
+use chrono::{DateTime, Utc, Weekday};
+use serde::Serialize;
+use serde_json::Value;
+use std::str::FromStr;
+
+/// Messages longer than this many characters draw a warning. It is advice, not a rule: the API
+/// documents no longest message, and a long one is sent as it is.
+pub const MESSAGE_LENGTH_ADVISED: usize = 140;
+
+/// How long a status lasts, as the form asks it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "&'static str")]
+pub enum Until {
+    /// Until it is replaced.
+    #[default]
+    NoEnd,
+    /// Until a moment that needs no date to be typed.
+    Preset(Preset),
+    /// Until the end date and end time.
+    Chosen,
+}
+
+impl Until {
+    /// All options, in the order in which the form offers them.
+    pub const ALL: [Self; 7] = [
+        Self::NoEnd,
+        Self::Preset(Preset::OneHour),
+        Self::Preset(Preset::FourHours),
+        Self::Preset(Preset::EndOfToday),
+        Self::Preset(Preset::NextWorkingDay),
+        Self::Preset(Preset::EndOfThisWeek),
+        Self::Chosen,
+    ];
+
+    /// What identifies the option: in the page, in storage and in links.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoEnd => "no-end-date",
+            Self::Preset(Preset::OneHour) => "1-hour",
+            Self::Preset(Preset::FourHours) => "4-hours",
+            Self::Preset(Preset::EndOfToday) => "end-of-today",
+            Self::Preset(Preset::NextWorkingDay) => "next-working-day",
+            Self::Preset(Preset::EndOfThisWeek) => "end-of-this-week",
+            Self::Chosen => "choose-date-and-time",
+        }
+    }
+
+    /// The option in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NoEnd => "No end date",
+            Self::Preset(Preset::OneHour) => "1 hour",
+            Self::Preset(Preset::FourHours) => "4 hours",
+            Self::Preset(Preset::EndOfToday) => "End of today",
+            Self::Preset(Preset::NextWorkingDay) => "Next working day",
+            Self::Preset(Preset::EndOfThisWeek) => "End of this week",
+            Self::Chosen => "Choose date and time",
+        }
+    }
+}
+
+/// The text is none of the options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownUntil;
+
+impl FromStr for Until {
+    type Err = UnknownUntil;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|until| until.as_str() == text).ok_or(UnknownUntil)
+    }
+}
+
+impl From<Until> for &'static str {
+    fn from(until: Until) -> Self {
+        until.as_str()
+    }
+}
+
+/// The status form as it stands: raw text, right or wrong. Wall times are those of the zone that
+/// [`StatusDraft::parse`] is given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct StatusDraft {
+    /// The status, once one is chosen.
+    pub status: Option<StatusCode>,
+    /// How long.
+    pub until: Until,
+    /// The value of a date control.
+    pub end_date: Entry,
+    /// The value of a time control.
+    pub end_time: Entry,
+    /// The value of a date control.
+    pub start_date: Entry,
+    /// The value of a time control.
+    pub start_time: Entry,
+    /// Free text.
+    pub message: Entry,
+    /// Free text.
+    pub current_task: Entry,
+    /// A number.
+    pub assignable_id: Entry,
+}
+
+impl StatusDraft {
+    /// The draft as text, to be kept.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        // A flat struct of text always encodes.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Takes up a draft that was kept. One of another version fills what it can; a text that is
+    /// none at all gives an empty form.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let kept: Value = serde_json::from_str(text).unwrap_or_default();
+        let text = |name| kept[name].as_str().unwrap_or_default();
+        Self {
+            status: text("status").parse().ok(),
+            until: text("until").parse().unwrap_or_default(),
+            end_date: text("end_date").into(),
+            end_time: text("end_time").into(),
+            start_date: text("start_date").into(),
+            start_time: text("start_time").into(),
+            message: text("message").into(),
+            current_task: text("current_task").into(),
+            assignable_id: text("assignable_id").into(),
+        }
+    }
+
+    /// Makes a status of the draft, as of `now`, with wall times in `zone`, where weeks begin on
+    /// `week_start`.
+    ///
+    /// # Errors
+    /// Every problem at once, in the order of the fields.
+    pub fn parse(
+        &self,
+        now: DateTime<Utc>,
+        zone: &impl Zone,
+        week_start: Weekday,
+    ) -> Result<NewStatus, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let status = errors.collect(self.parse_status());
+        let period = self.parse_period(now, zone, week_start, &mut errors);
+        let assignable_id = errors.collect(self.parse_assignable_id());
+        match (status, period, assignable_id) {
+            (Some(status), Some(period), Some(assignable_id)) => Ok(NewStatus {
+                status,
+                period,
+                message: Text::new(&self.message.text),
+                current_task: Text::new(&self.current_task.text),
+                assignable_id,
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    fn parse_status(&self) -> Result<StatusCode, (Field, Problem)> {
+        self.status.ok_or((Field::Status, Problem::StatusMissing))
+    }
+
+    fn parse_assignable_id(&self) -> Result<Option<AssignableId>, (Field, Problem)> {
+        match self.assignable_id.text.parse() {
+            Ok(id) => Ok(Some(id)),
+            Err(IdError::Empty) => Ok(None),
+            Err(IdError::NotPositiveInteger) => {
+                Err((Field::AssignableId, Problem::AssignableIdNotPositiveInteger))
+            }
+        }
+    }
+
+    /// `None` when a problem was noted.
+    fn parse_period(
+        &self,
+        now: DateTime<Utc>,
+        zone: &impl Zone,
+        week_start: Weekday,
+        errors: &mut FieldErrors,
+    ) -> Option<Period> {
+        let has_start = !(self.start_date.is_empty() && self.start_time.is_empty());
+        let mut start_errors = FieldErrors::default();
+        let start = has_start.then(|| {
+            parse_moment(Edge::Start, &self.start_date, &self.start_time, zone, &mut start_errors)
+        });
+        let end = match self.until {
+            Until::NoEnd => None,
+            Until::Preset(preset) => {
+                let end = preset.end(now, start.flatten(), zone, week_start);
+                Some(errors.collect(end.ok_or((Field::Until, Problem::EndTooNear))))
+            }
+            Until::Chosen => {
+                Some(parse_moment(Edge::End, &self.end_date, &self.end_time, zone, errors))
+            }
+        };
+        errors.append(start_errors);
+        // Asked for and not understood: a problem was noted, and there is no period.
+        if matches!(end, Some(None)) || matches!(start, Some(None)) {
+            return None;
+        }
+        let (start, end) = (start.flatten(), end.flatten());
+        let period = Period::new(start, end, now).map_err(|error| {
+            let problem = match (error, start) {
+                (PeriodError::EndNotAfterStart, Some(start)) => Problem::EndNotAfterStart { start },
+                _ => Problem::EndNotAfterNow { now },
+            };
+            let is_typed = self.until == Until::Chosen;
+            (if is_typed { Field::EndDate } else { Field::Until }, problem)
+        });
+        errors.collect(period)
+    }
+}
+
+/// What a date and a time control mean in `zone`; `None` while they are not a day and a time.
+#[must_use]
+pub fn entered_wall_time(date: &Entry, time: &Entry, zone: &impl Zone) -> Option<WallTime> {
+    let wall = parse_date(&date.text).ok()?.and_time(parse_time(&time.text).ok()?);
+    Some(WallTime::resolve(wall, zone))
+}
+
+impl StatusDraft {
+    /// What the entered start or end means in `zone`; `None` while it is not a day and a time.
+    #[must_use]
+    pub fn wall_time(&self, edge: Edge, zone: &impl Zone) -> Option<WallTime> {
+        let (date, time) = match edge {
+            Edge::Start => (&self.start_date, &self.start_time),
+            Edge::End => (&self.end_date, &self.end_time),
+        };
+        entered_wall_time(date, time, zone)
+    }
+}
+
+/// The instant of a date and a time control; `None` when a problem was noted.
+fn parse_moment(
+    edge: Edge,
+    date: &Entry,
+    time: &Entry,
+    zone: &impl Zone,
+    errors: &mut FieldErrors,
+) -> Option<DateTime<Utc>> {
+    let (date_field, time_field) = match edge {
+        Edge::Start => (Field::StartDate, Field::StartTime),
+        Edge::End => (Field::EndDate, Field::EndTime),
+    };
+    if date.is_empty() && time.is_empty() {
+        errors.add(date_field, Problem::MomentMissing(edge));
+        return None;
+    }
+    let date = match parse_date(&date.text) {
+        Ok(date) => Ok(date),
+        Err(_) if date.is_empty() => Err(Problem::DateMissing(edge)),
+        Err(EnteredTimeError::Malformed) => Err(Problem::DateUnfinished(edge)),
+        Err(EnteredTimeError::YearOutOfRange) => Err(Problem::YearOutOfRange(edge)),
+    };
+    let time = parse_time(&time.text).map_err(|_| {
+        if time.is_empty() { Problem::TimeMissing(edge) } else { Problem::TimeUnfinished(edge) }
+    });
+    let date = errors.collect(date.map_err(|problem| (date_field, problem)));
+    let time = errors.collect(time.map_err(|problem| (time_field, problem)));
+    let wall = date?.and_time(time?);
+    let instant = WallTime::resolve(wall, zone)
+        .instant_for(edge)
+        .map_err(|resumes| (time_field, Problem::SkippedByClocks { wall, resumes }));
+    errors.collect(instant)
+}

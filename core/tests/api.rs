@@ -1,0 +1,353 @@
+//! What is sent, as a value, and what every kind of answer means and says.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets what it can't go on from should stop there"
+)]
+
+mod support;
+
+use chrono::{DateTime, Utc, Weekday};
+use proptest::prelude::*;
+use support::{NEW_YORK_WINTER, at};
+use whereabouts_core::api::{
+    Answer, ApiError, Method, Said, list_statuses, read_record, read_statuses, read_suggestions,
+    set_status,
+};
+use whereabouts_core::domain::{ReportedCode, StatusCode};
+use whereabouts_core::form::{StatusDraft, Until};
+use whereabouts_core::wording::Notice;
+
+const STATUS: &str = include_str!("fixtures/status-200.json");
+const STATUS_WITH_NULLS: &str = include_str!("fixtures/status-nulls-200.json");
+const BAD_DATA: &str = include_str!("fixtures/bad-data-400.json");
+const FORBIDDEN: &str = include_str!("fixtures/forbidden-403.json");
+const LIST: &str = include_str!("fixtures/list-200.json");
+
+fn received_at() -> DateTime<Utc> {
+    at("2026-11-24T09:00:00Z")
+}
+
+fn answer(status: u16, body: &str) -> Answer {
+    Answer {
+        status,
+        body: body.to_owned(),
+        rate_limit_reset: None,
+        server_time: None,
+        received_at: received_at(),
+    }
+}
+
+fn full_draft() -> StatusDraft {
+    StatusDraft {
+        status: Some(StatusCode::WorkingFromHome),
+        until: Until::Chosen,
+        end_date: "2027-01-15".into(),
+        end_time: "17:30".into(),
+        start_date: "2027-01-15".into(),
+        start_time: "09:00".into(),
+        message: "Tea & cake = 100% ☕".into(),
+        current_task: "Finalizing reports".into(),
+        assignable_id: "4".into(),
+    }
+}
+
+/// Decodes a form body the way servers do, by other code than the page's encoder.
+fn decode(body: &str) -> Vec<(String, String)> {
+    let text = |encoded: &str| {
+        let mut bytes = Vec::new();
+        let mut rest = encoded.bytes();
+        while let Some(byte) = rest.next() {
+            bytes.push(match byte {
+                b'+' => b' ',
+                b'%' => {
+                    let digits = [rest.next().unwrap(), rest.next().unwrap()];
+                    u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap()
+                }
+                other => other,
+            });
+        }
+        String::from_utf8(bytes).unwrap()
+    };
+    body.split('&')
+        .map(|pair| pair.split_once('=').unwrap())
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
+}
+
+#[test]
+fn a_status_is_posted_to_its_user_as_a_form() {
+    let status = full_draft().parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    let request = set_status("42".parse().unwrap(), &status);
+    assert_eq!(request.method, Method::Post);
+    assert_eq!(request.path, "/users/42/statuses");
+    let mut fields = decode(&request.body.unwrap());
+    fields.sort();
+    let expected = [
+        ("assignable_id", "4"),
+        ("current_task", "Finalizing reports"),
+        ("end", "2027-01-15T22:30:00Z"),
+        ("message", "Tea & cake = 100% ☕"),
+        ("start", "2027-01-15T14:00:00Z"),
+        ("status", "WFH"),
+    ];
+    assert_eq!(fields, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+}
+
+#[test]
+fn a_field_that_was_left_empty_is_not_sent() {
+    for code in StatusCode::ALL {
+        let draft = StatusDraft { status: Some(code), ..StatusDraft::default() };
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+        let body = set_status("42".parse().unwrap(), &status).body;
+        assert_eq!(body, Some(format!("status={}", code.as_str())));
+    }
+}
+
+#[test]
+fn a_list_is_asked_for_by_page() {
+    let request = list_statuses("42".parse().unwrap(), 3);
+    assert_eq!(request.path, "/users/42/statuses?page=3&per_page=1000");
+    assert_eq!((request.method, request.body), (Method::Get, None));
+}
+
+#[test]
+fn the_stored_record_is_read_with_all_its_fields() {
+    let record = read_record(&answer(200, STATUS)).unwrap();
+    assert_eq!(record.id, 1);
+    assert_eq!(record.user_id, Some(1));
+    assert_eq!(record.status, ReportedCode::Known(StatusCode::InTheOffice));
+    assert_eq!(record.start, Some(at("2025-09-01T09:00:00Z")));
+    assert_eq!(record.end, Some(at("2025-09-01T17:00:00Z")));
+    assert_eq!(record.message.as_deref(), Some("Hacking away"));
+    assert_eq!(record.current_task.as_deref(), Some("Finalizing reports"));
+    assert_eq!(record.assignable_id, Some(4));
+    assert_eq!(record.created_at, Some(at("2013-09-12T14:33:05Z")));
+}
+
+#[test]
+fn every_nullable_field_may_be_null() {
+    let record = read_record(&answer(200, STATUS_WITH_NULLS)).unwrap();
+    assert_eq!(record.status, ReportedCode::Known(StatusCode::OnTheRoad));
+    assert_eq!((record.start, record.end, record.message), (None, None, None));
+    assert_eq!((record.current_task, record.assignable_id), (None, None));
+}
+
+#[test]
+fn unknown_codes_odd_details_and_other_offsets_do_not_hide_a_record() {
+    let body = r#"{"id": 5, "status": "LUN", "start": "2026-11-24T10:00:00+01:00", "end": 17,
+        "message": {"text": "odd"}, "mood": "fine"}"#;
+    let record = read_record(&answer(200, body)).unwrap();
+    assert_eq!(record.status, ReportedCode::Unknown("LUN".to_owned()));
+    assert_eq!(record.start, Some(at("2026-11-24T09:00:00Z")));
+    assert_eq!((record.end, record.message, record.created_at), (None, None, None));
+}
+
+#[test]
+fn a_list_gives_the_records_that_can_be_read_and_says_whether_more_follow() {
+    let page = read_statuses(&answer(200, LIST)).unwrap();
+    assert_eq!(page.items.iter().map(|record| record.id).collect::<Vec<_>>(), [7, 9]);
+    assert!(page.has_next);
+    let last = read_statuses(&answer(200, r#"{"data": []}"#)).unwrap();
+    assert!(last.items.is_empty() && !last.has_next);
+}
+
+#[test]
+fn refusals_carry_the_words_of_the_api() {
+    let said = |message: &str, error: &str| Said {
+        message: Some(message.to_owned()),
+        errors: vec![error.to_owned()],
+    };
+    let bad_data = read_record(&answer(400, BAD_DATA));
+    assert_eq!(bad_data, Err(ApiError::Rejected(said("bad data", "Status must be a valid code"))));
+    let forbidden = read_record(&answer(403, FORBIDDEN));
+    assert_eq!(forbidden, Err(ApiError::Forbidden(said("forbidden", "access denied"))));
+}
+
+#[test]
+fn errors_in_other_shapes_are_shown_too() {
+    let errors = |body: &str| Said::read(body).errors;
+    assert_eq!(
+        errors(r#"{"errors": {"status": ["is odd", "is late"], "end": "is past"}}"#),
+        ["end: is past", "status: is odd", "status: is late"]
+    );
+    assert_eq!(errors(r#"{"errors": [7, null, true, "", ["deep"]]}"#), ["7", "true", "deep"]);
+    assert_eq!(errors(r#"{"errors": "just one"}"#), ["just one"]);
+    assert_eq!(Said::read(r#"{"message": 42}"#).message.as_deref(), Some("42"));
+}
+
+#[test]
+fn a_huge_error_is_cut_and_says_so() {
+    let body = format!(
+        r#"{{"message": "{}", "errors": [{}"x"]}}"#,
+        "é".repeat(5_000),
+        "\"x\",".repeat(500)
+    );
+    let said = Said::read(&body);
+    assert_eq!(said.message.unwrap().chars().count(), 1_001);
+    assert_eq!(said.errors.len(), 101);
+    assert_eq!(said.errors[100], "… and 401 more");
+}
+
+const STATUSES: [u16; 17] =
+    [0, 200, 201, 204, 301, 400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504];
+
+fn bodies() -> [(&'static str, String); 13] {
+    [
+        ("the record", STATUS.to_owned()),
+        ("the seed's error", BAD_DATA.to_owned()),
+        ("message only", r#"{"message": "just words"}"#.to_owned()),
+        ("errors only", r#"{"errors": ["just errors"]}"#.to_owned()),
+        ("errors as an object", r#"{"errors": {"status": ["is odd"]}}"#.to_owned()),
+        ("errors as numbers", r#"{"errors": [1, 2.5]}"#.to_owned()),
+        ("null", "null".to_owned()),
+        ("nothing", String::new()),
+        ("HTML", "<!DOCTYPE html><title>502 Bad Gateway</title>".to_owned()),
+        ("cut JSON", STATUS[..STATUS.len() / 2].to_owned()),
+        ("not UTF-8", String::from_utf8_lossy(b"\xff\xfe{\"id\":\x80}").into_owned()),
+        ("a list", "[1, 2, 3]".to_owned()),
+        ("5 MB", format!(r#"{{"message": "{}"}}"#, "x".repeat(5_000_000))),
+    ]
+}
+
+/// The sentence that each status must lead to, whatever the body.
+fn headline(status: u16) -> &'static str {
+    match status {
+        0 => "The address of the API leads elsewhere",
+        200..=299 => "its answer cannot be read. Your status may have been set",
+        400 | 422 => "Resource Management did not accept this status",
+        401 | 403 => "Resource Management refused",
+        404 => "This person was not found in Resource Management",
+        413 => "it is too long for Resource Management",
+        429 => "Too many requests. You can try again in 30 seconds",
+        500..=599 => "Resource Management is not responding",
+        _ => "so your status was not set",
+    }
+}
+
+#[test]
+fn every_status_with_every_body_has_its_sentence() {
+    let mut cells = 0;
+    for status in STATUSES {
+        for (name, body) in bodies() {
+            cells += 1;
+            let is_record = matches!(status, 200..=299) && name == "the record";
+            match read_record(&answer(status, &body)) {
+                Ok(record) => assert!(is_record && record.id == 1, "{status} {name}"),
+                Err(error) => {
+                    assert!(!is_record, "{status} {name}: {error:?}");
+                    let notice = Notice::of(&error, true);
+                    assert!(
+                        notice.headline.contains(headline(status)),
+                        "{status} {name}: {notice:?}"
+                    );
+                    assert!(
+                        notice.advice.contains("Your entries are"),
+                        "{status} {name}: {notice:?}"
+                    );
+                    let has_words = matches!(
+                        name,
+                        "the seed's error"
+                            | "message only"
+                            | "errors only"
+                            | "errors as an object"
+                            | "errors as numbers"
+                            | "5 MB"
+                    );
+                    // The record of a success has a `message` as well.
+                    let is_said = notice.said != Said::default();
+                    let expected =
+                        !matches!(status, 200..=299) && (has_words || name == "the record");
+                    assert_eq!(is_said, expected, "{status} {name}: {notice:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(cells, 17 * 13);
+}
+
+#[test]
+fn only_failures_after_which_the_status_may_be_set_leave_the_outcome_open() {
+    for status in STATUSES {
+        let error = read_record(&answer(status, "")).unwrap_err();
+        let is_open = matches!(status, 200..=299 | 500..=599);
+        assert_eq!(error.leaves_outcome_open(), is_open, "{status}");
+    }
+    assert!(ApiError::TimedOut.leaves_outcome_open());
+    assert!(ApiError::NoAnswer.leaves_outcome_open());
+    assert!(!ApiError::Offline.leaves_outcome_open());
+}
+
+#[test]
+fn a_refusal_leads_to_the_settings_and_names_the_token_only_where_there_is_one() {
+    let error = read_record(&answer(403, FORBIDDEN)).unwrap_err();
+    let own = Notice::of(&error, true);
+    assert!(own.leads_to_settings && own.advice.contains("API token"));
+    let relayed = Notice::of(&error, false);
+    assert!(relayed.leads_to_settings && !relayed.advice.contains("token"));
+}
+
+#[test]
+fn the_servers_clock_is_preferred_when_a_wait_is_counted() {
+    let limited = Answer {
+        rate_limit_reset: Some((at("2026-11-24T09:00:38Z").timestamp()).to_string()),
+        server_time: Some(at("2026-11-24T09:00:00Z")),
+        // Ten minutes wrong.
+        received_at: at("2026-11-24T09:10:00Z"),
+        ..answer(429, "")
+    };
+    let error = read_record(&limited).unwrap_err();
+    assert!(matches!(error, ApiError::RateLimited { wait_seconds: 38, .. }), "{error:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_as_an_answer_give_a_record_or_a_sentence(
+        status in 0..=999_u16,
+        bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        reset in proptest::option::of("\\PC{0,20}"),
+    ) {
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        let answer = Answer { rate_limit_reset: reset, ..answer(status, &body) };
+        if let Err(error) = read_record(&answer) {
+            prop_assert!(!Notice::of(&error, true).headline.is_empty());
+        }
+        let _ = read_statuses(&answer);
+        let _ = read_suggestions(&answer);
+    }
+
+    #[test]
+    fn any_json_as_an_answer_gives_a_record_or_a_sentence(
+        status in 0..=999_u16,
+        message in "\\PC{0,30}",
+        number in any::<f64>(),
+        depth in 0..300_usize,
+    ) {
+        let value = format!("{}{number}{}", "[".repeat(depth), "]".repeat(depth));
+        let body = format!(r#"{{"id": 1, "status": {0}, "message": {0}, "errors": {value}}}"#, serde_json::Value::from(message));
+        match read_record(&answer(status, &body)) {
+            Ok(record) => prop_assert_eq!(record.id, 1),
+            Err(error) => prop_assert!(!Notice::of(&error, false).headline.is_empty()),
+        }
+    }
+
+    #[test]
+    fn whatever_is_encoded_decodes_to_itself(message in "[^\r]{1,60}", task in "\\PC{0,60}", id in 1..=i64::MAX) {
+        let draft = StatusDraft {
+            message: message.as_str().into(),
+            current_task: task.as_str().into(),
+            assignable_id: id.to_string().into(),
+            ..full_draft()
+        };
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+        let fields = decode(&set_status("1".parse().unwrap(), &status).body.unwrap());
+        let value = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
+        let sent = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        prop_assert_eq!(value("message"), sent(&message));
+        prop_assert_eq!(value("current_task"), sent(&task));
+        prop_assert_eq!(value("assignable_id"), Some(id.to_string()));
+        prop_assert_eq!(value("status"), Some("WFH".to_owned()));
+    }
+}

@@ -1,0 +1,252 @@
+//! The status form: what parses, what is wrong with the rest, and what is said of it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets what it can't go on from should stop there"
+)]
+
+mod support;
+
+use chrono::Weekday;
+use proptest::prelude::*;
+use support::{FixedZone, NEW_YORK_WINTER, PlainFormat, at};
+use whereabouts_core::clock::Edge;
+use whereabouts_core::domain::StatusCode;
+use whereabouts_core::form::{Entry, Field, FieldErrors, Problem, StatusDraft, Until};
+
+const NOW: &str = "2026-11-23T19:05:00Z";
+
+fn working_from_home() -> StatusDraft {
+    StatusDraft { status: Some(StatusCode::WorkingFromHome), ..StatusDraft::default() }
+}
+
+fn ending(date: &str, time: &str) -> StatusDraft {
+    let (end_date, end_time) = (date.into(), time.into());
+    StatusDraft { until: Until::Chosen, end_date, end_time, ..working_from_home() }
+}
+
+fn errors_of(draft: &StatusDraft) -> FieldErrors {
+    draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap_err()
+}
+
+fn unfinished() -> Entry {
+    Entry { text: String::new(), is_unfinished: true }
+}
+
+#[test]
+fn a_status_alone_is_enough() {
+    let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    assert_eq!(status.status, StatusCode::WorkingFromHome);
+    assert_eq!((status.period.start(), status.period.end()), (None, None));
+    assert_eq!((status.message, status.current_task, status.assignable_id), (None, None, None));
+}
+
+#[test]
+fn without_a_status_nothing_is_sent() {
+    let errors = errors_of(&StatusDraft::default());
+    assert_eq!(errors.on(Field::Status), Some(&Problem::StatusMissing));
+}
+
+#[test]
+fn wall_times_become_utc() {
+    let mut draft = ending("2027-01-15", "17:30");
+    draft.start_date = "2027-01-15".into();
+    draft.start_time = "09:00".into();
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    assert_eq!(status.period.start(), Some(at("2027-01-15T14:00:00Z")));
+    assert_eq!(status.period.end(), Some(at("2027-01-15T22:30:00Z")));
+}
+
+#[test]
+fn text_is_trimmed_and_white_space_alone_is_not_sent() {
+    let draft = StatusDraft {
+        message: "  Back soon \n".into(),
+        current_task: " \t".into(),
+        assignable_id: " 4 ".into(),
+        ..working_from_home()
+    };
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    assert_eq!(status.message.unwrap().as_str(), "Back soon");
+    assert_eq!(status.current_task, None);
+    assert_eq!(status.assignable_id.map(whereabouts_core::domain::AssignableId::get), Some(4));
+}
+
+// Only the chosen way to end counts: "no end" must never turn into the date that was typed before.
+#[test]
+fn an_end_that_was_typed_and_then_not_wanted_is_not_sent() {
+    let draft = StatusDraft { until: Until::NoEnd, ..ending("2020-01-01", "") };
+    assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap().period.end(), None);
+}
+
+// zammad#3590: a one-day absence had start = end and covered nothing.
+#[test]
+fn an_end_at_the_start_is_refused() {
+    let mut draft = ending("2027-01-15", "09:00");
+    draft.start_date = "2027-01-15".into();
+    draft.start_time = "09:00".into();
+    let start = at("2027-01-15T14:00:00Z");
+    assert_eq!(errors_of(&draft).on(Field::EndDate), Some(&Problem::EndNotAfterStart { start }));
+}
+
+#[test]
+fn an_end_in_the_past_is_refused_and_an_end_now_too() {
+    for time in ["14:04", "14:05"] {
+        let errors = errors_of(&ending("2026-11-23", time));
+        assert_eq!(errors.on(Field::EndDate), Some(&Problem::EndNotAfterNow { now: at(NOW) }));
+    }
+    assert!(ending("2026-11-23", "14:06").parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).is_ok());
+}
+
+#[test]
+fn each_missing_or_unfinished_part_is_named() {
+    let cases = [
+        (Entry::default(), Entry::default(), Field::EndDate, Problem::MomentMissing(Edge::End)),
+        (Entry::default(), "17:00".into(), Field::EndDate, Problem::DateMissing(Edge::End)),
+        ("2027-01-15".into(), Entry::default(), Field::EndTime, Problem::TimeMissing(Edge::End)),
+        (unfinished(), "17:00".into(), Field::EndDate, Problem::DateUnfinished(Edge::End)),
+        ("2027-01-15".into(), unfinished(), Field::EndTime, Problem::TimeUnfinished(Edge::End)),
+        ("0027-01-15".into(), "17:00".into(), Field::EndDate, Problem::YearOutOfRange(Edge::End)),
+    ];
+    for (end_date, end_time, field, problem) in cases {
+        let draft = StatusDraft { until: Until::Chosen, end_date, end_time, ..working_from_home() };
+        assert_eq!(errors_of(&draft).on(field), Some(&problem), "{draft:?}");
+    }
+}
+
+// An end that can't be read must never count as "no end date".
+#[test]
+fn both_parts_unfinished_are_two_problems() {
+    let draft = StatusDraft {
+        until: Until::Chosen,
+        end_date: unfinished(),
+        end_time: unfinished(),
+        ..working_from_home()
+    };
+    assert_eq!(errors_of(&draft).iter().count(), 2);
+}
+
+#[test]
+fn half_a_start_is_not_taken_for_none() {
+    let draft = StatusDraft { start_time: "09:00".into(), ..working_from_home() };
+    let errors = errors_of(&draft);
+    assert_eq!(errors.on(Field::StartDate), Some(&Problem::DateMissing(Edge::Start)));
+}
+
+#[test]
+fn every_problem_is_reported_at_once_in_the_order_of_the_page() {
+    let draft = StatusDraft {
+        until: Until::Chosen,
+        start_date: "2027-01-15".into(),
+        assignable_id: "four".into(),
+        ..StatusDraft::default()
+    };
+    let fields: Vec<_> = errors_of(&draft).iter().map(|(field, _)| field).collect();
+    let expected = [Field::Status, Field::EndDate, Field::StartTime, Field::AssignableId];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn a_corrected_field_stops_complaining_and_no_other_one_begins() {
+    let mut errors =
+        errors_of(&StatusDraft { assignable_id: "x".into(), ..StatusDraft::default() });
+    let still = errors_of(&StatusDraft { until: Until::Chosen, ..working_from_home() });
+    errors.drop_solved(&still);
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn every_sentence_says_what_to_do() {
+    let start = at("2026-11-24T09:00:00Z");
+    let wall = |text: &str| format!("2027-03-14T{text}:00").parse().unwrap();
+    let cases = [
+        (Problem::StatusMissing, "Select your status"),
+        (Problem::MomentMissing(Edge::End), "Enter the day and time your status ends"),
+        (Problem::TimeUnfinished(Edge::End), "End time must include hours and minutes, like 17:30"),
+        (Problem::EndNotAfterNow { now: at(NOW) }, "End must be later than now (2026-11-23 19:05)"),
+        (Problem::EndNotAfterStart { start }, "End must be after the start, 2026-11-24 09:00"),
+        (
+            Problem::SkippedByClocks { wall: wall("02:30"), resumes: wall("03:00") },
+            "02:30 does not exist on 14 March, because clocks go forward. Choose 03:00 or later",
+        ),
+    ];
+    for (problem, sentence) in cases {
+        assert_eq!(problem.sentence(&PlainFormat), sentence);
+    }
+}
+
+#[test]
+fn a_draft_is_kept_as_plain_text_and_comes_back_as_it_was() {
+    let draft = StatusDraft { message: "  not trimmed ".into(), ..ending("2027-01-15", "17:00") };
+    assert_eq!(StatusDraft::from_text(&draft.to_text()), draft);
+}
+
+#[test]
+fn a_draft_of_another_version_fills_what_it_can() {
+    let draft = StatusDraft::from_text(r#"{"status":"WFH","mood":"fine"}"#);
+    assert_eq!(draft, working_from_home());
+    let draft = StatusDraft::from_text(r#"{"status":"WFH","message":7}"#);
+    assert_eq!(draft, working_from_home());
+    for rubbish in ["", "null", "{", "[1]", r#"{"status":"LUN"}"#, r#"{"message":7}"#] {
+        assert_eq!(StatusDraft::from_text(rubbish), StatusDraft::default(), "{rubbish}");
+    }
+}
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let text = prop_oneof![
+        Just(String::new()),
+        "\\PC{0,40}",
+        "[0-9]{4,6}-[0-9]{2}-[0-9]{2}",
+        "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?",
+        "-?[0-9]{1,25}",
+    ];
+    (text, any::<bool>()).prop_map(|(text, is_unfinished)| Entry { text, is_unfinished })
+}
+
+fn any_draft() -> impl Strategy<Value = StatusDraft> {
+    let status =
+        prop_oneof![Just(None), proptest::sample::select(&StatusCode::ALL[..]).prop_map(Some)];
+    let until = proptest::sample::select(&Until::ALL[..]);
+    (status, until, proptest::array::uniform7(any_entry())).prop_map(|(status, until, entries)| {
+        let [end_date, end_time, start_date, start_time, message, current_task, assignable_id] =
+            entries;
+        StatusDraft {
+            status,
+            until,
+            end_date,
+            end_time,
+            start_date,
+            start_time,
+            message,
+            current_task,
+            assignable_id,
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_draft_parses_or_names_its_problems(draft in any_draft(), offset in -14 * 3600..=14 * 3600) {
+        match draft.parse(at(NOW), &FixedZone(offset), Weekday::Mon) {
+            Ok(status) => {
+                prop_assert_eq!(Some(status.status), draft.status);
+                prop_assert_eq!(status.period.end().is_some(), draft.until != Until::NoEnd);
+            }
+            Err(errors) => {
+                prop_assert!(!errors.is_empty());
+                for (_, problem) in errors.iter() {
+                    prop_assert!(!problem.sentence(&PlainFormat).is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_draft_survives_being_kept(draft in any_draft()) {
+        let kept = StatusDraft::from_text(&draft.to_text());
+        prop_assert_eq!(kept.message.text, draft.message.text);
+        prop_assert_eq!(kept.end_date.text, draft.end_date.text);
+        prop_assert_eq!(kept.status, draft.status);
+    }
+}

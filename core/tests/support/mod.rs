@@ -1,0 +1,54 @@
+//! Zones, times and a way of writing them that several test files use.
+#![allow(dead_code, reason = "each test file is a program of its own and uses what it needs")]
+
+use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+use whereabouts_core::clock::{MomentFormat, Zone};
+
+/// A zone that never changes its clocks: seconds east of UTC.
+pub(crate) struct FixedZone(pub(crate) i32);
+
+pub(crate) const NEW_YORK_WINTER: FixedZone = FixedZone(-5 * 3600);
+
+impl Zone for FixedZone {
+    fn offset_at(&self, _: DateTime<Utc>) -> i32 {
+        self.0
+    }
+}
+
+/// A zone of the tz database, asked only what a browser can answer too.
+pub(crate) struct TzZone(pub(crate) Tz);
+
+impl TzZone {
+    pub(crate) fn named(name: &str) -> Self {
+        Self(name.parse().unwrap())
+    }
+}
+
+impl Zone for TzZone {
+    fn offset_at(&self, instant: DateTime<Utc>) -> i32 {
+        self.0.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc()
+    }
+}
+
+/// An instant in RFC 3339.
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Writes moments the same everywhere.
+pub(crate) struct PlainFormat;
+
+impl MomentFormat for PlainFormat {
+    fn moment(&self, instant: DateTime<Utc>) -> String {
+        instant.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    fn day(&self, wall: NaiveDateTime) -> String {
+        wall.format("%-d %B").to_string()
+    }
+
+    fn time(&self, wall: NaiveDateTime) -> String {
+        wall.format("%H:%M").to_string()
+    }
+}

@@ -12,7 +12,6 @@ use crate::pages::{
     DirectoryModel, HistoryPage, NotFoundPage, PageLink, Present, SetStatusPage, SettingsPage,
     StatusModel, UsualModel, open_page,
 };
-use crate::reactive::{Stored, memo};
 use crate::session::{Session, StorageTrouble};
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -29,7 +28,7 @@ use whereabouts_core::route::Route as Page;
 #[derive(Clone, Copy)]
 pub struct Models {
     /// What is behind the first page.
-    pub status: &'static StatusModel,
+    pub status: StatusModel,
     session: Session,
     usual: UsualModel,
     directory: DirectoryModel,
@@ -61,7 +60,7 @@ pub fn App(
     let Models { status: model, session, usual, directory } = models;
     // Not before: the first call of all waits for nothing that is only shown.
     usual.follow();
-    let sandbox_account = Stored::new(config.sandbox_account);
+    let sandbox_account = StoredValue::new(config.sandbox_account);
     // By hand: with a `<base>`, the link itself would lead to the first page.
     let skip_to_main = |event: MouseEvent| {
         event.prevent_default();
@@ -120,9 +119,9 @@ fn AccountNotice(
     /// Who uses the page.
     session: Session,
     /// Offered where the sandbox serves the page.
-    sandbox_account: Stored<Option<SandboxAccount>>,
+    sandbox_account: StoredValue<Option<SandboxAccount>>,
 ) -> impl IntoView {
-    let is_missing = memo(move || session.account().is_none());
+    let is_missing = Memo::new(move |_| session.account().is_none());
     // One text, as it stands in index.html: of several parts it is a hair wider, and counts as a paint
     // that is larger and later.
     let needs = if session.asks_for_token() {
@@ -149,11 +148,11 @@ fn AccountNotice(
 /// Fills in the sandbox's token and person; nothing on a deployed page.
 fn sandbox_offer(
     session: Session,
-    account: Stored<Option<SandboxAccount>>,
+    account: StoredValue<Option<SandboxAccount>>,
 ) -> Option<impl IntoView + use<>> {
-    account.with(Option::is_some).then(|| {
+    account.with_value(Option::is_some).then(|| {
         let on_click = move |_| {
-            if let Some(SandboxAccount { token, user_id }) = account.get() {
+            if let Some(SandboxAccount { token, user_id }) = account.get_value() {
                 session.save(Settings { token: Some(token), user_id });
                 // The notice with this button is gone now.
                 focus_on(".page-heading");

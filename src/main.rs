@@ -32,7 +32,15 @@ mod start {
     const ROOT: &str = "app";
 
     thread_local! {
-        static STARTED: OnceCell<(Config, Models)> = const { OnceCell::new() };
+        static STARTED: OnceCell<Started> = const { OnceCell::new() };
+    }
+
+    /// All that lives as long as the page.
+    struct Started {
+        config: Config,
+        models: Models,
+        /// Dropping it would dispose of the models.
+        _owner: Owner,
     }
 
     /// Creates the models and starts reading. `public/start.js` calls [`show`] once nobody is in the midst
@@ -45,10 +53,8 @@ mod start {
         let config = read_config();
         let api = Rc::new(HttpApi { base: config.api_base.clone() });
         let models = owner.with(|| Models::restore(&config, api));
-        // The models live as long as the page.
-        std::mem::forget(owner);
         STARTED.with(|started| {
-            let _ = started.set((config, models));
+            let _ = started.set(Started { config, models, _owner: owner });
         });
     }
 
@@ -58,7 +64,10 @@ mod start {
     /// Without its element: `public/early.js` then shows that the page is broken.
     #[wasm_bindgen]
     pub fn show(form: Option<HtmlFormElement>) {
-        let Some((config, models)) = STARTED.with(|started| started.get().cloned()) else { return };
+        let started = STARTED.with(|started| {
+            started.get().map(|started| (started.config.clone(), started.models))
+        });
+        let Some((config, models)) = started else { return };
         if let Some(form) = form {
             models.status.take_over(&form);
         }
@@ -75,8 +84,8 @@ mod start {
     #[wasm_bindgen]
     pub fn replay_press(snapshot: &HtmlFormElement) {
         STARTED.with(|started| {
-            if let Some((_, models)) = started.get()
-                && models.status.replay_press(snapshot) == Press::NoAccount
+            if let Some(started) = started.get()
+                && started.models.status.replay_press(snapshot) == Press::NoAccount
             {
                 whereabouts::components::focus_on("#add-account");
             }

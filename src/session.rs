@@ -1,6 +1,5 @@
 //! Who uses the page: their token and their user id, kept on this device and shared by its tabs.
 
-use crate::reactive::State;
 use leptos::ev;
 use leptos::prelude::*;
 use std::str::FromStr;
@@ -22,9 +21,9 @@ pub enum StorageTrouble {
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     token_holder: TokenHolder,
-    token: State<Option<Token>>,
-    user_id: State<Option<UserId>>,
-    trouble: State<Option<StorageTrouble>>,
+    token: RwSignal<Option<Token>>,
+    user_id: RwSignal<Option<UserId>>,
+    trouble: RwSignal<Option<StorageTrouble>>,
 }
 
 impl Session {
@@ -33,9 +32,9 @@ impl Session {
     pub fn restore(token_holder: TokenHolder) -> Self {
         let session = Self {
             token_holder,
-            token: State::new(None),
-            user_id: State::new(None),
-            trouble: State::new(None),
+            token: RwSignal::new(None),
+            user_id: RwSignal::new(None),
+            trouble: RwSignal::new(None),
         };
         session.reread();
         // Another tab saved or forgot something; `pageshow` comes when this tab is brought back

@@ -1,7 +1,6 @@
 //! How much longer a text may become before it is long.
 
 use super::built::Build;
-use crate::reactive::{State, Stored, effect, memo};
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -17,20 +16,22 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[component]
 pub fn Counter(
     /// The text.
-    value: State<Entry>,
+    value: RwSignal<Entry>,
     /// In characters as people count them.
     advised: usize,
 ) -> impl IntoView {
-    let sentence = memo(move || value.with(|entry| sentence(&entry.text, advised)));
-    let spoken = State::new(String::new());
-    let pending = Stored::new(None::<TimeoutHandle>);
-    effect(move |_| {
-        if let Some(pending) = pending.get() {
+    let sentence = Memo::new(move |_| value.with(|entry| sentence(&entry.text, advised)));
+    let spoken = RwSignal::new(String::new());
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        if let Some(pending) = pending.get_value() {
             pending.clear();
         }
         let sentence = sentence.get();
-        let speak = move || spoken.try_set(sentence);
-        pending.set(set_timeout_with_handle(speak, PAUSE).ok());
+        let speak = move || {
+            spoken.try_set(sentence);
+        };
+        pending.set_value(set_timeout_with_handle(speak, PAUSE).ok());
     });
     view! {
         <p class="hint counter" aria-hidden="true">

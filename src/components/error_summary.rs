@@ -2,7 +2,6 @@
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
 use super::built::Build;
-use crate::reactive::{State, effect, memo};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,12 +13,12 @@ use whereabouts_core::form::{Field, FieldErrors};
 #[component]
 pub fn ErrorSummary(
     /// All that is wrong with the form.
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
     /// Fires when a submit was refused.
     refused: Trigger,
 ) -> impl IntoView {
     let summary = NodeRef::<Div>::new();
-    effect(move |previous| {
+    Effect::new(move |previous: Option<()>| {
         refused.track();
         // The first run only subscribes.
         if previous.is_some()
@@ -28,7 +27,7 @@ pub fn ErrorSummary(
             let _ = summary.focus();
         }
     });
-    let is_empty = memo(move || errors.with(FieldErrors::is_empty));
+    let is_empty = Memo::new(move |_| errors.with(FieldErrors::is_empty));
     let items = move || {
         errors.with(|errors| {
             errors

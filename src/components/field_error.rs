@@ -1,7 +1,6 @@
 //! The message beside a field that is wrong.
 
 use super::built::Build;
-use crate::reactive::State;
 use leptos::prelude::*;
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::form::{Field, FieldErrors};
@@ -12,7 +11,7 @@ pub fn FieldErrorText(
     /// Which field.
     field: Field,
     /// All that is wrong with the form.
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
     let sentence = move || {
         errors.with(|errors| errors.on(field).map(|problem| problem.sentence(&BrowserFormat)))
@@ -33,7 +32,7 @@ pub fn FieldErrorText(
 pub(super) fn described_by(
     field: Field,
     hint_id: Option<String>,
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
 ) -> impl Fn() -> Option<String> + Clone {
     move || {
         let error_id = errors.with(|errors| errors.on(field).map(|_| field.error_id()));
@@ -47,7 +46,7 @@ pub(super) fn described_by(
 /// The value of `aria-invalid`: there only while something is wrong.
 pub(super) fn is_invalid(
     field: Field,
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
 ) -> impl Fn() -> Option<&'static str> + Clone {
     move || errors.with(|errors| errors.on(field).map(|_| "true"))
 }

@@ -1,7 +1,6 @@
 //! The one `h1` of a page.
 
 use super::built::Build;
-use crate::reactive::{Derived, Stored, effect};
 use leptos::html::H1;
 use leptos::prelude::*;
 
@@ -16,15 +15,15 @@ pub fn PageHeading(
     text: &'static str,
     /// Whether the form below it was refused, which the title then says.
     #[prop(optional)]
-    has_error: Option<Derived<bool>>,
+    has_error: Option<Memo<bool>>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
-    effect(move |_| {
-        let prefix = if has_error.is_some_and(Derived::get) { "Error: " } else { "" };
+    Effect::new(move |_| {
+        let prefix = if has_error.is_some_and(|has_error| has_error.get()) { "Error: " } else { "" };
         document().set_title(&format!("{prefix}{text} – {SITE}"));
     });
     let is_first_page = use_context::<FirstPage>().is_none_or(FirstPage::take);
-    effect(move |_| {
+    Effect::new(move |_| {
         if let Some(heading) = heading.get()
             && !is_first_page
         {
@@ -41,19 +40,19 @@ pub fn PageHeading(
 
 /// Whether the page that is being shown is the first one of this visit. A context of the app.
 #[derive(Debug, Clone, Copy)]
-pub struct FirstPage(Stored<bool>);
+pub struct FirstPage(StoredValue<bool>);
 
 impl FirstPage {
     /// No page was shown yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(Stored::new(true))
+        Self(StoredValue::new(true))
     }
 
     /// True the first time it is asked.
     fn take(self) -> bool {
-        let is_first = self.0.get();
-        self.0.set(false);
+        let is_first = self.0.get_value();
+        self.0.set_value(false);
         is_first
     }
 }

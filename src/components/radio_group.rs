@@ -2,7 +2,6 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
-use crate::reactive::{Derived, State};
 use leptos::prelude::*;
 use whereabouts_core::form::{Field, FieldErrors};
 
@@ -17,7 +16,7 @@ pub struct RadioOption {
     pub icon: Option<&'static str>,
     /// What it comes to at present, shown below its name and read after it. `None` inside means
     /// that it can't be chosen at present.
-    pub note: Option<Derived<Option<String>>>,
+    pub note: Option<Memo<Option<String>>>,
 }
 
 /// A legend, radio buttons and what is wrong with the choice.
@@ -28,11 +27,11 @@ pub fn RadioGroup(
     /// The choices.
     options: Vec<RadioOption>,
     /// The value of the one that is chosen.
-    chosen: Derived<Option<&'static str>>,
+    chosen: Memo<Option<&'static str>>,
     /// Called with the value that a person chooses.
     on_choose: Callback<&'static str>,
     /// All that is wrong with the form.
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
     let radios = options
         .into_iter()
@@ -61,7 +60,7 @@ fn radio(
     field: Field,
     RadioOption { value, label, icon, note }: RadioOption,
     is_first: bool,
-    chosen: Derived<Option<&'static str>>,
+    chosen: Memo<Option<&'static str>>,
     on_choose: Callback<&'static str>,
 ) -> Built {
     // The first one bears the group's id, so that an error's link finds it.

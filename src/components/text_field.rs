@@ -2,7 +2,6 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by, is_invalid};
-use crate::reactive::{State, effect, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
@@ -18,9 +17,9 @@ pub fn TextField(
     /// Names the control and gives its ids.
     field: Field,
     /// What the control holds.
-    value: State<Entry>,
+    value: RwSignal<Entry>,
     /// All that is wrong with the form.
-    errors: State<FieldErrors>,
+    errors: RwSignal<FieldErrors>,
     /// Fires when `value` was set by something other than typing.
     replaced: Trigger,
     /// The `type` of the input.
@@ -28,7 +27,7 @@ pub fn TextField(
     kind: &'static str,
     /// Of a secret: whether it can be read.
     #[prop(optional)]
-    shows: Option<State<bool>>,
+    shows: Option<RwSignal<bool>>,
     /// The `inputmode` of the input.
     #[prop(optional)]
     keyboard: Option<&'static str>,
@@ -40,13 +39,13 @@ pub fn TextField(
     hint_id: Option<&'static str>,
     /// Numbers that the control takes, by name. They help and are never needed.
     #[prop(optional)]
-    suggestions: Option<State<Vec<Suggestion>>>,
+    suggestions: Option<RwSignal<Vec<Suggestion>>>,
     /// Called when the control gets the focus: the moment to look for suggestions.
     #[prop(optional, into)]
     on_focus: Option<Callback<()>>,
 ) -> impl IntoView {
     let control = NodeRef::<Input>::new();
-    effect(move |_| {
+    Effect::new(move |_| {
         replaced.track();
         if let Some(control) = control.get() {
             let text = value.with_untracked(|entry| entry.text.clone());
@@ -65,7 +64,7 @@ pub fn TextField(
     };
     // A date that was begun in index.html is not in this control, which took that one's place. Once that was
     // said, what stands here is what counts.
-    effect(move |_| {
+    Effect::new(move |_| {
         if errors.with(|errors| errors.on(field).is_some()) {
             read();
         }
@@ -81,7 +80,7 @@ pub fn TextField(
                 class="input"
                 id=field.id()
                 name=field.name()
-                type=move || if shows.is_none_or(State::get) { kind } else { "password" }
+                type=move || if shows.is_none_or(|shows| shows.get()) { kind } else { "password" }
                 inputmode=keyboard
                 autocomplete="off"
                 prop:value=value.with_untracked(|entry| entry.text.clone())
@@ -131,8 +130,8 @@ fn list_id(field: Field) -> String {
 /// The browser's own list of suggestions, and below the control the name of what is entered.
 fn suggestion_list(
     field: Field,
-    value: State<Entry>,
-    suggestions: State<Vec<Suggestion>>,
+    value: RwSignal<Entry>,
+    suggestions: RwSignal<Vec<Suggestion>>,
 ) -> Built {
     let options = move || {
         suggestions.with(|all| {
@@ -143,7 +142,7 @@ fn suggestion_list(
                 .collect_view()
         })
     };
-    let name = memo(move || {
+    let name = Memo::new(move |_| {
         let id = value.with(|entry| entry.text.trim().parse::<i64>().ok())?;
         suggestions.with(|all| Some(all.iter().find(|one| one.id == id)?.name.clone()))
     });

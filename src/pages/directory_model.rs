@@ -1,6 +1,6 @@
 //! People, projects and leave types by name, for those who don't know their numbers.
 
-use crate::reactive::{State, Stored};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use whereabouts_core::api::{Pending, StatusApi};
@@ -11,8 +11,8 @@ use whereabouts_core::domain::{Suggestion, Token};
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
     /// What was read.
-    pub suggestions: State<Vec<Suggestion>>,
-    state: Stored<Reading>,
+    pub suggestions: RwSignal<Vec<Suggestion>>,
+    state: StoredValue<Reading>,
 }
 
 /// Whether a list was read, and with which token: another one may see another organisation.
@@ -29,12 +29,12 @@ pub struct DirectoryModel {
     pub people: Directory,
     /// Its projects and leave types.
     pub assignables: Directory,
-    api: Stored<Rc<dyn StatusApi>>,
+    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
 }
 
 impl Directory {
     fn new() -> Self {
-        Self { suggestions: State::new(Vec::new()), state: Stored::new(Reading::Unread) }
+        Self { suggestions: RwSignal::new(Vec::new()), state: StoredValue::new(Reading::Unread) }
     }
 
     fn read(
@@ -43,16 +43,16 @@ impl Directory {
         ask: impl FnOnce(Option<Token>) -> Pending<Vec<Suggestion>>,
     ) {
         let wanted = Reading::ReadWith(token.clone());
-        if self.state.with(|state| *state == wanted) {
+        if self.state.with_value(|state| *state == wanted) {
             return;
         }
-        self.state.set(wanted);
+        self.state.set_value(wanted);
         let answer = ask(token);
         spawn_local(async move {
             let answer = answer.await;
             if answer.is_err() {
                 // Tried again the next time that the field is entered.
-                self.state.set(Reading::Unread);
+                self.state.set_value(Reading::Unread);
             }
             self.suggestions.set(answer.unwrap_or_default());
         });
@@ -63,16 +63,16 @@ impl DirectoryModel {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(api: Rc<dyn StatusApi>) -> Self {
-        Self { people: Directory::new(), assignables: Directory::new(), api: Stored::new(api) }
+        Self { people: Directory::new(), assignables: Directory::new(), api: StoredValue::new_local(api) }
     }
 
     /// Reads the people, unless that was done with this token.
     pub fn look_up_people(self, token: Option<Token>) {
-        self.people.read(token, |token| self.api.with(|api| api.people(token)));
+        self.people.read(token, |token| self.api.with_value(|api| api.people(token)));
     }
 
     /// Reads the projects and leave types, unless that was done with this token.
     pub fn look_up_assignables(self, token: Option<Token>) {
-        self.assignables.read(token, |token| self.api.with(|api| api.assignables(token)));
+        self.assignables.read(token, |token| self.api.with_value(|api| api.assignables(token)));
     }
 }

@@ -7,7 +7,6 @@ use super::said::said_view;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::components::{Build, Built, PageHeading};
-use crate::reactive::{Derived, State, memo};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -25,22 +24,22 @@ const STEP: usize = 20;
 #[component]
 pub fn HistoryPage(
     /// The state behind the form, which *Use again* fills.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { timeline, session, present, .. } = *model;
-    let limit = State::new(STEP);
+    let StatusModel { timeline, session, present, .. } = model;
+    let limit = RwSignal::new(STEP);
     // The code of the records to show; empty for all.
-    let wanted = State::new(String::new());
+    let wanted = RwSignal::new(String::new());
     let navigate = use_navigate();
     let form = address_of(Route::SetStatus);
     let use_again = Callback::new(move |record: StatusRecord| {
         model.fill(draft_of(&record, model));
         navigate(&form, NavigateOptions { resolve: false, ..NavigateOptions::default() });
     });
-    let has_account = memo(move || session.account().is_some());
-    let is_running = memo(move || timeline.fetch.with(|fetch| *fetch == Fetch::Running));
-    let is_loaded = memo(move || timeline.loaded.with(Option::is_some));
-    let matching = memo(move || {
+    let has_account = Memo::new(move |_| session.account().is_some());
+    let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
+    let is_loaded = Memo::new(move |_| timeline.loaded.with(Option::is_some));
+    let matching = Memo::new(move |_| {
         timeline.loaded.with(|loaded| {
             let wanted = wanted.get();
             let records =
@@ -49,16 +48,16 @@ pub fn HistoryPage(
             records.iter().filter(matches).cloned().collect::<Vec<_>>()
         })
     });
-    let total = memo(move || matching.with(Vec::len));
-    let shown = memo(move || limit.get().min(total.get()));
-    let is_all = memo(move || shown.get() == total.get());
+    let total = Memo::new(move |_| matching.with(Vec::len));
+    let shown = Memo::new(move |_| limit.get().min(total.get()));
+    let is_all = Memo::new(move |_| shown.get() == total.get());
     let progress = move || match (is_loaded.get(), is_running.get()) {
         (false, true) => "Reading your statuses…".to_owned(),
         (false, false) => String::new(),
         (true, _) if total.get() == 0 => "There are none.".to_owned(),
         (true, _) => format!("Showing {} of {}", shown.get(), total.get()),
     };
-    let failure = memo(move || match timeline.fetch.get() {
+    let failure = Memo::new(move |_| match timeline.fetch.get() {
         Fetch::Failed(error) => Some(Notice::of_reading(&error, session.asks_for_token())),
         Fetch::Idle | Fetch::Running => None,
     });
@@ -126,9 +125,9 @@ pub fn HistoryPage(
 #[component]
 fn HistoryTable(
     /// The records that the filter lets through.
-    matching: Derived<Vec<StatusRecord>>,
+    matching: Memo<Vec<StatusRecord>>,
     /// How many of them are shown.
-    shown: Derived<usize>,
+    shown: Memo<usize>,
     /// The time.
     present: Present,
     /// Called with the record that is to fill the form.
@@ -261,7 +260,7 @@ fn code_of(record: &StatusRecord) -> String {
 
 /// The form that sets a record's status again: from now on, and with its end only if that is still
 /// to come.
-fn draft_of(record: &StatusRecord, model: &'static StatusModel) -> StatusDraft {
+fn draft_of(record: &StatusRecord, model: StatusModel) -> StatusDraft {
     let status = match record.status {
         ReportedCode::Known(code) => Some(code),
         ReportedCode::Unknown(_) => None,

@@ -1,7 +1,6 @@
 //! The page that is open.
 
 use super::page_link::page_of_address;
-use crate::reactive::{effect, memo};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
@@ -16,12 +15,12 @@ pub fn open_page<V>(
     if let Some(browser) = use_context::<BrowserUrl>() {
         let path = use_location().pathname;
         // A link that was followed comes into the address bar when the router hears of its page.
-        effect(move |_| {
+        Effect::new(move |_| {
             path.track();
             browser.ready_to_complete();
         });
     }
     let page_of_address = page_of_address();
-    let page = memo(page_of_address);
+    let page = Memo::new(move |_| page_of_address());
     move || page_view(page.get())
 }

@@ -1,6 +1,5 @@
 //! The present as the page sees it: what time it is, in which zone, and when weeks begin.
 
-use crate::reactive::State;
 use chrono::{DateTime, Utc, Weekday};
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,9 +10,9 @@ use whereabouts_browser::clock::{BrowserZone, now, week_start};
 #[derive(Debug, Clone, Copy)]
 pub struct Present {
     /// The time, moving on in small steps; for what is shown, not for what is sent.
-    pub now: State<DateTime<Utc>>,
+    pub now: RwSignal<DateTime<Utc>>,
     /// The zone that every wall time of the page is in.
-    pub zone: State<BrowserZone>,
+    pub zone: RwSignal<BrowserZone>,
     /// The first day of the week where the person is at home.
     pub week_start: Weekday,
 }
@@ -28,8 +27,8 @@ impl Present {
     #[must_use]
     pub fn follow() -> Self {
         let present = Self {
-            now: State::new(now()),
-            zone: State::new(BrowserZone::current()),
+            now: RwSignal::new(now()),
+            zone: RwSignal::new(BrowserZone::current()),
             week_start: week_start(),
         };
         let look = move || {

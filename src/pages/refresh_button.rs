@@ -2,7 +2,6 @@
 
 use super::timeline_model::{Fetch, TimelineModel};
 use crate::components::Build;
-use crate::reactive::memo;
 use leptos::prelude::*;
 
 /// Reads the statuses again; a press while that is under way asks for one more reading after it.
@@ -11,7 +10,7 @@ pub fn RefreshButton(
     /// What the service knows of the person's statuses.
     timeline: TimelineModel,
 ) -> impl IntoView {
-    let is_running = memo(move || timeline.fetch.with(|fetch| *fetch == Fetch::Running));
+    let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
     view! {
         <button
             type="button"

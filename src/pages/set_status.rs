@@ -17,7 +17,6 @@ use crate::components::{
     Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, focus_on,
     status_icon,
 };
-use crate::reactive::{Derived, State, effect, memo};
 use chrono::{DateTime, Utc};
 use current::CurrentStatus;
 use fields::StatusFields;
@@ -41,17 +40,17 @@ use whereabouts_core::wording::{preview, zone_note};
 #[component]
 pub fn SetStatusPage(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// Projects and leave types by name.
     directory: DirectoryModel,
     /// Shown above the form while the page doesn't know whose status to set.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, submission, session, .. } = *model;
+    let StatusModel { fields, errors, submission, session, .. } = model;
     let button = NodeRef::<Button>::new();
-    let is_busy = memo(move || submission.with(Submission::is_busy));
-    let is_sending = memo(move || submission.with(Submission::is_sending));
-    let has_error = memo(move || errors.with(|errors| !errors.is_empty()));
+    let is_busy = Memo::new(move |_| submission.with(Submission::is_busy));
+    let is_sending = Memo::new(move |_| submission.with(Submission::is_sending));
+    let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
     let send = move || {
         if model.press() == Press::NoAccount {
@@ -71,8 +70,8 @@ pub fn SetStatusPage(
     // A button that was pressed can be gone with what it belonged to; the focus then falls to the
     // body, and with it a keyboard's and a screen reader's place on the page.
     // (Not at each second of a countdown, which would fight with a person's clicks.)
-    let stage = memo(move || submission.with(std::mem::discriminant));
-    effect(move |previous| {
+    let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
+    Effect::new(move |previous: Option<()>| {
         stage.track();
         if previous.is_some() {
             request_animation_frame(move || {
@@ -141,10 +140,10 @@ pub fn SetStatusPage(
 #[component]
 fn Choices(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, .. } = *model;
-    let start = memo(move || {
+    let StatusModel { fields, errors, .. } = model;
+    let start = Memo::new(move |_| {
         let date = fields.start_date.get();
         let time = fields.start_time.get();
         let start = model.present.zone.with(|zone| entered_wall_time(&date, &time, zone))?;
@@ -161,14 +160,14 @@ fn Choices(
                     note: None,
                 })
                 .to_vec()
-            chosen=memo(move || fields.status.get().map(StatusCode::as_str))
+            chosen=Memo::new(move |_| fields.status.get().map(StatusCode::as_str))
             on_choose=Callback::new(move |value: &str| fields.status.set(value.parse().ok()))
             errors
         />
         <RadioGroup
             field=Field::Until
             options=Until::ALL.map(|until| until_option(model.present, start, until)).to_vec()
-            chosen=memo(move || Some(fields.until.get().as_str()))
+            chosen=Memo::new(move |_| Some(fields.until.get().as_str()))
             on_choose=Callback::new(move |value: &str| choose_until(fields, value))
             errors
         />
@@ -180,11 +179,11 @@ fn Choices(
 #[component]
 fn MoreFields(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// Projects and leave types by name.
     directory: DirectoryModel,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, session, .. } = *model;
+    let StatusModel { fields, errors, session, .. } = model;
     let suggestions = directory.assignables.suggestions;
     let look_up = Callback::new(move |()| {
         if let Some(account) = untrack(|| session.account()) {
@@ -226,19 +225,19 @@ fn MoreFields(
 /// An option with the moment that it leads to, which moves on while the page stands open.
 fn until_option(
     present: Present,
-    start: Derived<Option<DateTime<Utc>>>,
+    start: Memo<Option<DateTime<Utc>>>,
     until: Until,
 ) -> RadioOption {
     let note = match until {
         Until::NoEnd | Until::Chosen => None,
         Until::Preset(end_preset) => {
-            let end = memo(move || {
+            let end = Memo::new(move |_| {
                 let now = present.now.get();
                 present.zone.with(|zone| end_preset.end(now, start.get(), zone, present.week_start))
             });
             // What is shown changes with the minute; writing it is the dear part.
-            let minute = memo(move || end.get().map(|end| end.timestamp() / 60));
-            let note = memo(move || {
+            let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
+            let note = Memo::new(move |_| {
                 // Another zone writes the same moment differently.
                 present.zone.track();
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
@@ -254,7 +253,7 @@ fn until_option(
 #[component]
 fn LinkNotice(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let parts = model.not_understood;
     move || {
@@ -282,10 +281,10 @@ fn LinkNotice(
 #[component]
 fn Preview(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let present = model.present;
-    let sentence = memo(move || {
+    let sentence = Memo::new(move |_| {
         let status = model.ready()?;
         let current = model.timeline.in_force(present);
         present.zone.with(|zone| {
@@ -306,10 +305,10 @@ fn Preview(
 #[component]
 fn FormTools(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
-    let link = State::new(String::new());
-    let said = State::new("");
+    let link = RwSignal::new(String::new());
+    let said = RwSignal::new("");
     let copy = move |_| {
         let draft = untrack(|| model.fields.draft());
         let query = model.present.zone.with_untracked(|zone| draft.to_query(zone));
@@ -384,10 +383,10 @@ fn choose_until(fields: StatusFields, value: &str) {
 #[component]
 fn EndMoment(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
-    let is_shown = memo(move || fields.until.get() == Until::Chosen);
+    let is_shown = Memo::new(move |_| fields.until.get() == Until::Chosen);
     move || {
         is_shown.get().then(|| {
             view! {
@@ -406,7 +405,7 @@ fn EndMoment(
 #[component]
 fn StartMoment(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
     view! {
@@ -430,15 +429,15 @@ fn StartMoment(
 #[component]
 fn Moment(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// Which side of the period.
     edge: Edge,
     /// The date control's field and value.
-    date: (Field, State<Entry>),
+    date: (Field, RwSignal<Entry>),
     /// The time control's field and value.
-    time: (Field, State<Entry>),
+    time: (Field, RwSignal<Entry>),
 ) -> impl IntoView {
-    let StatusModel { fields, errors, present, .. } = *model;
+    let StatusModel { fields, errors, present, .. } = model;
     let note_id = match edge {
         Edge::Start => "start-zone",
         Edge::End => "end-zone",
@@ -488,7 +487,7 @@ fn Moment(
 #[component]
 fn Disclosure(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// The id of its summary, which keeps the focus when the program replaces the static form.
     id: &'static str,
     /// The summary.
@@ -500,7 +499,7 @@ fn Disclosure(
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = untrack(&opens);
-    effect(move |previous| {
+    Effect::new(move |previous: Option<()>| {
         model.fields.replaced.track();
         if previous.is_some()
             && let Some(details) = details.get_untracked()

@@ -6,7 +6,6 @@ mod presets;
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
 use crate::components::{Build, ErrorSummary, PageHeading, TextField};
-use crate::reactive::{State, effect, memo};
 use crate::session::Session;
 use appearance::Appearance;
 use leptos::prelude::*;
@@ -33,17 +32,17 @@ pub fn SettingsPage(
     /// Shown above the form where the sandbox serves the page.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let token = State::new(Entry::default());
-    let user_id = State::new(Entry::default());
-    let errors = State::new(FieldErrors::default());
+    let token = RwSignal::new(Entry::default());
+    let user_id = RwSignal::new(Entry::default());
+    let errors = RwSignal::new(FieldErrors::default());
     let replaced = Trigger::new();
     let refused = Trigger::new();
-    let done = State::new(None::<Done>);
-    let shows_token = State::new(false);
-    let has_error = memo(move || errors.with(|errors| !errors.is_empty()));
+    let done = RwSignal::new(None::<Done>);
+    let shows_token = RwSignal::new(false);
+    let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
     // Also when another tab, or the sandbox account, changes them.
-    effect(move |_| {
+    Effect::new(move |_| {
         token.set(session.token().map_or_else(Entry::default, |token| token.expose().into()));
         user_id.set(session.user_id().map_or_else(Entry::default, |id| id.to_string().into()));
         replaced.notify();

@@ -1,7 +1,6 @@
 //! What the service knows of the person's statuses, for the current status and the history.
 
 use super::present::Present;
-use crate::reactive::{State, Stored, effect, memo};
 use crate::session::Session;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
@@ -39,16 +38,16 @@ pub enum Fetch {
 #[derive(Clone, Copy)]
 pub struct TimelineModel {
     /// What was read last, of the person whom the session names.
-    pub loaded: State<Option<Loaded>>,
+    pub loaded: RwSignal<Option<Loaded>>,
     /// Whether it is being read.
-    pub fetch: State<Fetch>,
+    pub fetch: RwSignal<Fetch>,
     /// Whether what is shown came from another tab.
-    pub is_news: State<bool>,
+    pub is_news: RwSignal<bool>,
     session: Session,
-    api: Stored<Rc<dyn StatusApi>>,
-    channel: Stored<Option<BroadcastChannel>>,
+    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
+    channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Whether another reading was asked for while one was under way.
-    is_outdated: Stored<bool>,
+    is_outdated: StoredValue<bool>,
 }
 
 /// A person who comes back to the page sooner sees what was read before.
@@ -62,16 +61,16 @@ impl TimelineModel {
     #[must_use]
     pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
         let model = Self {
-            loaded: State::new(None),
-            fetch: State::new(Fetch::Idle),
-            is_news: State::new(false),
+            loaded: RwSignal::new(None),
+            fetch: RwSignal::new(Fetch::Idle),
+            is_news: RwSignal::new(false),
             session,
-            api: Stored::new(api),
-            channel: Stored::new(BroadcastChannel::new(CHANNEL).ok()),
-            is_outdated: Stored::new(false),
+            api: StoredValue::new_local(api),
+            channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
+            is_outdated: StoredValue::new(false),
         };
-        let account = memo(move || session.account());
-        effect(move |_| {
+        let account = Memo::new(move |_| session.account());
+        Effect::new(move |_| {
             let account = account.get();
             model.loaded.set(None);
             model.fetch.set(Fetch::Idle);
@@ -94,7 +93,7 @@ impl TimelineModel {
             on_focus.remove();
             on_online.remove();
             on_visible.remove();
-            model.channel.with(|channel| channel.as_ref().map(BroadcastChannel::close));
+            model.channel.with_value(|channel| channel.as_ref().map(BroadcastChannel::close));
         });
         model.hear_other_tabs();
         model
@@ -107,7 +106,7 @@ impl TimelineModel {
                 self.refresh();
             }
         });
-        self.channel.with(|channel| {
+        self.channel.with_value(|channel| {
             if let Some(channel) = channel {
                 channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             }
@@ -126,12 +125,12 @@ impl TimelineModel {
     fn read(self, account: Account) {
         if self.fetch.with_untracked(|fetch| *fetch == Fetch::Running) {
             // What changed may be too new for the answer that is on its way.
-            self.is_outdated.set(true);
+            self.is_outdated.set_value(true);
             return;
         }
-        self.is_outdated.set(false);
+        self.is_outdated.set_value(false);
         self.fetch.set(Fetch::Running);
-        let answer = self.api.with(|api| api.statuses(account.clone()));
+        let answer = self.api.with_value(|api| api.statuses(account.clone()));
         spawn_local(async move {
             let answer = answer.await;
             if untrack(|| self.session.account()).as_ref() != Some(&account) {
@@ -154,7 +153,7 @@ impl TimelineModel {
                 }
                 Err(error) => self.fetch.set(Fetch::Failed(error)),
             }
-            if self.is_outdated.get() {
+            if self.is_outdated.get_value() {
                 self.refresh();
             }
         });
@@ -167,7 +166,7 @@ impl TimelineModel {
             Some(loaded) => loaded.timeline.add(record),
             None => *loaded = Some(Loaded { timeline: Timeline::new(vec![record]), at: now() }),
         });
-        self.channel.with(|channel| {
+        self.channel.with_value(|channel| {
             if let Some(channel) = channel {
                 let _ = channel.post_message(&"changed".into());
             }

@@ -1,6 +1,5 @@
 //! The usual statuses and the wish for shortcuts, as this device keeps them.
 
-use crate::reactive::State;
 use leptos::ev;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
@@ -11,16 +10,16 @@ use whereabouts_core::form::UsualStatuses;
 #[derive(Debug, Clone, Copy)]
 pub struct UsualModel {
     /// Recent statuses and presets.
-    pub statuses: State<UsualStatuses>,
+    pub statuses: RwSignal<UsualStatuses>,
     /// Whether keyboard shortcuts are wanted.
-    pub has_shortcuts: State<bool>,
+    pub has_shortcuts: RwSignal<bool>,
 }
 
 impl UsualModel {
     /// Holds nothing yet.
     #[must_use]
     pub fn empty() -> Self {
-        Self { statuses: State::new(UsualStatuses::default()), has_shortcuts: State::new(true) }
+        Self { statuses: RwSignal::new(UsualStatuses::default()), has_shortcuts: RwSignal::new(true) }
     }
 
     /// Takes up what is kept, and follows what other tabs change.

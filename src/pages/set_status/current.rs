@@ -4,7 +4,6 @@ use super::model::StatusModel;
 use crate::components::{Build, Built};
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
-use crate::reactive::memo;
 use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
@@ -15,24 +14,24 @@ use whereabouts_core::wording::age;
 #[component]
 pub fn CurrentStatus(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { timeline, present, session, .. } = *model;
-    let has_account = memo(move || session.account().is_some());
-    let current = memo(move || {
+    let StatusModel { timeline, present, session, .. } = model;
+    let has_account = Memo::new(move |_| session.account().is_some());
+    let current = Memo::new(move |_| {
         let now = present.now.get();
         timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))
     });
-    let upcoming = memo(move || {
+    let upcoming = Memo::new(move |_| {
         let now = present.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.upcoming(now).cloned())
     });
-    let previous = memo(move || {
+    let previous = Memo::new(move |_| {
         let now = present.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.previous(now)?.again(now))
     });
-    let can_go_back = memo(move || previous.with(Option::is_some));
-    let freshness = memo(move || {
+    let can_go_back = Memo::new(move |_| previous.with(Option::is_some));
+    let freshness = Memo::new(move |_| {
         let failed = timeline.fetch.with(|fetch| matches!(fetch, Fetch::Failed(_)));
         let read = timeline.loaded.with(|loaded| {
             let Loaded { at, .. } = loaded.as_ref()?;

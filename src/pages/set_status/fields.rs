@@ -1,6 +1,5 @@
 //! The status form's fields as signals, one each.
 
-use crate::reactive::State;
 use leptos::prelude::*;
 use whereabouts_core::domain::StatusCode;
 use whereabouts_core::form::{Entry, StatusDraft, Until};
@@ -9,23 +8,23 @@ use whereabouts_core::form::{Entry, StatusDraft, Until};
 #[derive(Debug, Clone, Copy)]
 pub struct StatusFields {
     /// The chosen status.
-    pub status: State<Option<StatusCode>>,
+    pub status: RwSignal<Option<StatusCode>>,
     /// The chosen length.
-    pub until: State<Until>,
+    pub until: RwSignal<Until>,
     /// See [`StatusDraft`], as for all below.
-    pub end_date: State<Entry>,
+    pub end_date: RwSignal<Entry>,
     /// The time of day it ends.
-    pub end_time: State<Entry>,
+    pub end_time: RwSignal<Entry>,
     /// The day it starts.
-    pub start_date: State<Entry>,
+    pub start_date: RwSignal<Entry>,
     /// The time of day it starts.
-    pub start_time: State<Entry>,
+    pub start_time: RwSignal<Entry>,
     /// Free text.
-    pub message: State<Entry>,
+    pub message: RwSignal<Entry>,
     /// Free text.
-    pub current_task: State<Entry>,
+    pub current_task: RwSignal<Entry>,
     /// A number.
-    pub assignable_id: State<Entry>,
+    pub assignable_id: RwSignal<Entry>,
     /// Fires when something other than typing changed them, so that the controls are written.
     pub replaced: Trigger,
 }
@@ -35,15 +34,15 @@ impl StatusFields {
     #[must_use]
     pub fn new(draft: StatusDraft) -> Self {
         Self {
-            status: State::new(draft.status),
-            until: State::new(draft.until),
-            end_date: State::new(draft.end_date),
-            end_time: State::new(draft.end_time),
-            start_date: State::new(draft.start_date),
-            start_time: State::new(draft.start_time),
-            message: State::new(draft.message),
-            current_task: State::new(draft.current_task),
-            assignable_id: State::new(draft.assignable_id),
+            status: RwSignal::new(draft.status),
+            until: RwSignal::new(draft.until),
+            end_date: RwSignal::new(draft.end_date),
+            end_time: RwSignal::new(draft.end_time),
+            start_date: RwSignal::new(draft.start_date),
+            start_time: RwSignal::new(draft.start_time),
+            message: RwSignal::new(draft.message),
+            current_task: RwSignal::new(draft.current_task),
+            assignable_id: RwSignal::new(draft.assignable_id),
             replaced: Trigger::new(),
         }
     }

@@ -6,7 +6,6 @@ use super::static_form;
 use crate::pages::present::Present;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::usual_model::UsualModel;
-use crate::reactive::{State, Stored, effect};
 use crate::session::Session;
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::TimeoutFuture;
@@ -26,20 +25,18 @@ use whereabouts_core::submission::{Command, Event, Submission, Verdict, verdict}
 const LATE_CLICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The form, what is wrong with it, and the submission.
-///
-/// There is one, made with the app and never dropped, so that it is handed around as a plain
-/// reference: a copy of all its handles in each closure would cost bytes in the page.
+#[derive(Clone, Copy)]
 pub struct StatusModel {
     /// What the controls hold.
     pub fields: StatusFields,
     /// What is wrong with it.
-    pub errors: State<FieldErrors>,
+    pub errors: RwSignal<FieldErrors>,
     /// Fires when a submit was refused.
     pub refused: Trigger,
     /// Where the submission stands.
-    pub submission: State<Submission>,
+    pub submission: RwSignal<Submission>,
     /// What a link asked for and the form does not know.
-    pub not_understood: State<Vec<String>>,
+    pub not_understood: RwSignal<Vec<String>>,
     /// The time and the zone.
     pub present: Present,
     /// What the service knows of the person's statuses.
@@ -48,10 +45,10 @@ pub struct StatusModel {
     pub usual: UsualModel,
     /// Who uses the page.
     pub session: Session,
-    api: Stored<Rc<dyn StatusApi>>,
+    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     /// The form as it was when it was last sent; `None` where something else was.
-    sent_draft: Stored<Option<StatusDraft>>,
-    sent_at: Stored<DateTime<Utc>>,
+    sent_draft: StoredValue<Option<StatusDraft>>,
+    sent_at: StoredValue<DateTime<Utc>>,
 }
 
 /// How a press of the button ended before anything was sent.
@@ -75,7 +72,7 @@ impl StatusModel {
         usual: UsualModel,
         api: Rc<dyn StatusApi>,
         query: &str,
-    ) -> &'static Self {
+    ) -> Self {
         // Where storage is blocked the draft lives in memory, which is all there is.
         let kept = storage::read(Key::Draft).ok().flatten();
         let (draft, not_understood) = if query.is_empty() && kept.is_none() {
@@ -83,22 +80,22 @@ impl StatusModel {
         } else {
             present.zone.with_untracked(|zone| filled(query, kept.as_deref(), zone))
         };
-        let model: &'static Self = Box::leak(Box::new(Self {
+        let model = Self {
             fields: StatusFields::new(draft),
-            errors: State::new(FieldErrors::default()),
+            errors: RwSignal::new(FieldErrors::default()),
             refused: Trigger::new(),
-            submission: State::new(Submission::default()),
-            not_understood: State::new(not_understood),
+            submission: RwSignal::new(Submission::default()),
+            not_understood: RwSignal::new(not_understood),
             present,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
             session,
-            api: Stored::new(api),
-            sent_draft: Stored::new(None),
-            sent_at: Stored::new(DateTime::default()),
-        }));
+            api: StoredValue::new_local(api),
+            sent_draft: StoredValue::new(None),
+            sent_at: StoredValue::new(DateTime::default()),
+        };
         // On every change, not when the page is left: a page that crashes is not told so.
-        effect(move |_| {
+        Effect::new(move |_| {
             let draft = model.fields.draft();
             let _ = if draft == StatusDraft::default() {
                 storage::remove(Key::Draft)
@@ -111,7 +108,7 @@ impl StatusModel {
 
     /// The form as it stands, understood as of `now`.
     fn parse(
-        &'static self,
+        self,
         draft: &StatusDraft,
         now: DateTime<Utc>,
     ) -> Result<NewStatus, FieldErrors> {
@@ -120,41 +117,41 @@ impl StatusModel {
 
     /// The form as it stands, where it can be sent. Reactive.
     #[must_use]
-    pub fn ready(&'static self) -> Option<NewStatus> {
+    pub fn ready(self) -> Option<NewStatus> {
         self.present.zone.track();
         self.parse(&self.fields.draft(), self.present.now.get()).ok()
     }
 
     /// Puts `draft` in the place of the form, and forgets what was wrong with it.
-    pub fn fill(&'static self, draft: StatusDraft) {
+    pub fn fill(self, draft: StatusDraft) {
         self.fields.replace(draft);
         self.errors.set(FieldErrors::default());
         self.not_understood.set(Vec::new());
     }
 
     /// Sends a status that doesn't come from the form, which stays as it is.
-    pub fn send_directly(&'static self, status: NewStatus) {
+    pub fn send_directly(self, status: NewStatus) {
         if !self.submission.with_untracked(Submission::is_busy) {
-            self.sent_draft.set(None);
+            self.sent_draft.set_value(None);
             self.handle(Event::Submitted(status));
         }
     }
 
     /// A press of *Set status*, or Enter in a field.
-    pub fn press(&'static self) -> Press {
+    pub fn press(self) -> Press {
         self.press_with(untrack(|| self.fields.draft()))
     }
 
     /// A press on the static form of `index.html`, made before the program was there.
-    pub fn replay_press(&'static self, snapshot: &HtmlFormElement) -> Press {
+    pub fn replay_press(self, snapshot: &HtmlFormElement) -> Press {
         self.press_with(static_form::entries(snapshot))
     }
 
-    fn press_with(&'static self, draft: StatusDraft) -> Press {
+    fn press_with(self, draft: StatusDraft) -> Press {
         if self.submission.with_untracked(Submission::is_busy) {
             return Press::Taken;
         }
-        let is_late_click = now() - self.sent_at.get() < LATE_CLICK
+        let is_late_click = now() - self.sent_at.get_value() < LATE_CLICK
             && self
                 .submission
                 .with_untracked(|submission| matches!(submission, Submission::Sent(_)))
@@ -180,7 +177,7 @@ impl StatusModel {
                 if untrack(|| self.session.account()).is_none() {
                     return Press::NoAccount;
                 }
-                self.sent_draft.set(Some(draft));
+                self.sent_draft.set_value(Some(draft));
                 self.handle(Event::Submitted(status));
                 Press::Taken
             }
@@ -188,7 +185,7 @@ impl StatusModel {
     }
 
     /// Copies the entries of the static form of `index.html`.
-    pub fn take_over(&'static self, form: &HtmlFormElement) {
+    pub fn take_over(self, form: &HtmlFormElement) {
         let draft = static_form::entries(form);
         if draft != untrack(|| self.fields.draft()) {
             self.fields.replace(draft);
@@ -196,7 +193,7 @@ impl StatusModel {
     }
 
     /// Fields that were corrected stop complaining; see [`FieldErrors::drop_solved`].
-    pub fn recheck(&'static self) {
+    pub fn recheck(self) {
         if self.errors.with_untracked(FieldErrors::is_empty) {
             return;
         }
@@ -206,7 +203,7 @@ impl StatusModel {
     }
 
     /// Lets `event` happen to the submission, and does what follows from it.
-    pub fn handle(&'static self, event: Event) {
+    pub fn handle(self, event: Event) {
         let (next, command) = self.submission.get_untracked().after(event, now());
         let was_stored =
             self.submission.with_untracked(|before| matches!(before, Submission::Sent(_)));
@@ -216,10 +213,10 @@ impl StatusModel {
         };
         self.submission.set(next);
         if let Some(record) = stored {
-            self.sent_at.set(now());
+            self.sent_at.set_value(now());
             self.timeline.add(record);
             self.not_understood.set(Vec::new());
-            if let Some(sent) = self.sent_draft.get() {
+            if let Some(sent) = self.sent_draft.get_value() {
                 self.usual.change(|usual| usual.remember(&sent));
                 // What was typed while the request was under way is not thrown away.
                 if untrack(|| self.fields.draft()) == sent {
@@ -233,8 +230,8 @@ impl StatusModel {
         }
     }
 
-    async fn carry_out(&'static self, command: Command) -> Event {
-        let api = self.api.get();
+    async fn carry_out(self, command: Command) -> Event {
+        let api = self.api.get_value();
         // It can have been forgotten in another tab since the press.
         let account = untrack(|| self.session.account());
         match command {

@@ -4,7 +4,6 @@ use super::model::StatusModel;
 use crate::components::Build;
 use crate::pages::page_link::PageLink;
 use crate::pages::said::said_view;
-use crate::reactive::{Derived, effect, memo};
 use crate::session::Session;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -21,33 +20,33 @@ use whereabouts_core::wording::{Notice, seconds};
 #[component]
 pub fn Outcome(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// Who uses the page.
     session: Session,
 ) -> impl IntoView {
     let submission = model.submission;
-    let record = memo(move || match submission.get() {
+    let record = Memo::new(move |_| match submission.get() {
         Submission::Sent(record) => Some(record),
         _ => None,
     });
-    let error = memo(move || match submission.get() {
+    let error = Memo::new(move |_| match submission.get() {
         Submission::Failed(error)
         | Submission::Unknown { error, .. }
         | Submission::Waiting { error, .. } => Some(error),
         _ => None,
     });
-    let check = memo(move || match submission.get() {
+    let check = Memo::new(move |_| match submission.get() {
         Submission::Unknown { check, .. } => Some(check),
         _ => None,
     });
-    let seconds_left = memo(move || match submission.get() {
+    let seconds_left = Memo::new(move |_| match submission.get() {
         Submission::Waiting { seconds_left, .. } => Some(seconds_left),
         _ => None,
     });
-    let is_waiting = memo(move || seconds_left.get().is_some());
+    let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
     // The button can be in view while what became of it is not.
     let region = NodeRef::<Div>::new();
-    effect(move |previous| {
+    Effect::new(move |previous: Option<()>| {
         let has_news = record.with(Option::is_some) || error.with(Option::is_some);
         if previous.is_some() && has_news {
             request_animation_frame(move || {
@@ -145,16 +144,16 @@ fn Trouble(
     /// The failure.
     error: ApiError,
     /// What reading back found, where nobody knows the outcome.
-    check: Derived<Option<Check>>,
+    check: Memo<Option<Check>>,
     /// Whether the page sends a token of the person's.
     has_token: bool,
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let Notice { headline, said, advice, leads_to_settings } = Notice::of(&error, has_token);
-    let can_check = memo(move || check.get().is_some());
+    let can_check = Memo::new(move |_| check.get().is_some());
     let can_send_again =
-        memo(move || matches!(check.get(), Some(Check::Missing | Check::Undecided)));
+        Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
     view! {
         <div role="alert" class="outcome is-failure">

@@ -2,7 +2,6 @@
 
 use super::model::StatusModel;
 use crate::components::Build;
-use crate::reactive::{State, memo};
 use leptos::prelude::*;
 use whereabouts_core::api::set_status;
 use whereabouts_core::config::Config;
@@ -11,12 +10,12 @@ use whereabouts_core::config::Config;
 #[component]
 pub fn RequestView(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
     // Not worked out at every key that is typed while nobody looks.
-    let is_open = State::new(false);
-    let text = memo(move || if is_open.get() { request_text(model, &base) } else { String::new() });
+    let is_open = RwSignal::new(false);
+    let text = Memo::new(move |_| if is_open.get() { request_text(model, &base) } else { String::new() });
     view! {
         <details
             class="disclosure"
@@ -32,7 +31,7 @@ pub fn RequestView(
 }
 
 /// The request as text.
-fn request_text(model: &'static StatusModel, base: &str) -> String {
+fn request_text(model: StatusModel, base: &str) -> String {
     let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
         return "Fill in the form, and the user ID in Settings, to see what would be sent."
             .to_owned();

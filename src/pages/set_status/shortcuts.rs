@@ -14,7 +14,7 @@ use whereabouts_core::domain::StatusCode;
 #[component]
 pub fn Shortcuts(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
     /// Sends the form, as the button does.
     on_send: Callback<()>,
 ) -> impl IntoView {

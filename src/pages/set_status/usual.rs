@@ -2,7 +2,6 @@
 
 use super::model::StatusModel;
 use crate::components::{Build, focus_on};
-use crate::reactive::{State, memo};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use whereabouts_core::form::Template;
@@ -11,11 +10,11 @@ use whereabouts_core::form::Template;
 #[component]
 pub fn UsualChips(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
     let statuses = model.usual.statuses;
     let is_empty =
-        memo(move || statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty()));
+        Memo::new(move |_| statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty()));
     let chips = move || {
         statuses.with(|usual| {
             let named = usual.named().iter().map(|named| {
@@ -41,7 +40,7 @@ pub fn UsualChips(
 }
 
 fn chip(
-    model: &'static StatusModel,
+    model: StatusModel,
     name: String,
     template: Template,
     is_removable: bool,
@@ -76,10 +75,10 @@ fn chip(
 #[component]
 pub fn SaveAsPreset(
     /// The state behind the page.
-    model: &'static StatusModel,
+    model: StatusModel,
 ) -> impl IntoView {
-    let name = State::new(String::new());
-    let said = State::new(String::new());
+    let name = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
     let save = move || {
         let draft = untrack(|| model.fields.draft());
         let Some(template) = Template::of(&draft) else {

@@ -2,7 +2,6 @@
 //! `public/early.js`, since it has to be done before the first paint.
 
 use crate::components::{RadioGroup, RadioOption};
-use crate::reactive::{State, memo};
 use leptos::ev;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
@@ -14,7 +13,7 @@ const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("
 /// Chooses between the system's appearance, light and dark, for all tabs on this device.
 #[component]
 pub fn Appearance() -> impl IntoView {
-    let chosen = State::new(CHOICES[0].0);
+    let chosen = RwSignal::new(CHOICES[0].0);
     let reread = move || {
         if let Ok(kept) = storage::read(Key::Appearance) {
             let known = CHOICES.iter().find(|(value, _)| kept.as_deref() == Some(value));
@@ -38,9 +37,9 @@ pub fn Appearance() -> impl IntoView {
         <RadioGroup
             field=Field::Appearance
             options
-            chosen=memo(move || Some(chosen.get()))
+            chosen=Memo::new(move |_| Some(chosen.get()))
             on_choose
-            errors=State::new(FieldErrors::default())
+            errors=RwSignal::new(FieldErrors::default())
         />
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::components::{Build, focus_on};
 use crate::pages::usual_model::UsualModel;
-use crate::reactive::{State, memo};
 use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -14,9 +13,9 @@ pub fn Presets(
     /// The usual statuses.
     usual: UsualModel,
 ) -> impl IntoView {
-    let said = State::new(String::new());
+    let said = RwSignal::new(String::new());
     let file = NodeRef::<Input>::new();
-    let is_empty = memo(move || usual.statuses.with(|statuses| statuses.named().is_empty()));
+    let is_empty = Memo::new(move |_| usual.statuses.with(|statuses| statuses.named().is_empty()));
     let rows = move || {
         usual.statuses.with(|statuses| {
             let rows = statuses.named().iter().enumerate();
@@ -90,7 +89,7 @@ pub fn Presets(
 
 fn row(
     usual: UsualModel,
-    said: State<String>,
+    said: RwSignal<String>,
     index: usize,
     name: String,
     summary: String,

@@ -64,9 +64,8 @@ mod start {
     /// Without its element: `public/early.js` then shows that the page is broken.
     #[wasm_bindgen]
     pub fn show(form: Option<HtmlFormElement>) {
-        let started = STARTED.with(|started| {
-            started.get().map(|started| (started.config.clone(), started.models))
-        });
+        let started = STARTED
+            .with(|started| started.get().map(|started| (started.config.clone(), started.models)));
         let Some((config, models)) = started else { return };
         if let Some(form) = form {
             models.status.take_over(&form);

@@ -2,6 +2,7 @@
 //! nothing here knows a form, a browser or the network.
 
 mod account;
+mod detail;
 mod id;
 mod period;
 mod status;
@@ -12,6 +13,7 @@ mod timeline;
 mod token;
 
 pub use account::Account;
+pub use detail::{Detail, DetailKind, DetailValue, Details};
 pub use id::{AssignableId, IdError, UserId};
 pub use period::{Period, PeriodError};
 pub use status::{NewStatus, StatusRecord};

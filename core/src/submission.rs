@@ -5,7 +5,7 @@
 //! while something is under way leads nowhere.
 
 use crate::api::ApiError;
-use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Text};
+use crate::domain::{Detail, NewStatus, ReportedCode, StatusRecord};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A status that was sent, and when by the device's clock.
@@ -266,13 +266,12 @@ fn says_the_same(record: &StatusRecord, sent: &NewStatus) -> bool {
     let same_instant = |sent: Option<DateTime<Utc>>, stored: Option<DateTime<Utc>>| {
         sent.is_none_or(|sent| stored.map(|stored| stored.timestamp()) == Some(sent.timestamp()))
     };
-    let same_text = |sent: Option<&str>, stored: Option<&str>| {
-        sent.unwrap_or_default() == stored.unwrap_or_default().trim()
+    let same_detail = |detail| {
+        let sent = sent.details[detail].as_ref().map(ToString::to_string).unwrap_or_default();
+        sent == record.details[detail].as_deref().unwrap_or_default().trim()
     };
     record.status == ReportedCode::Known(sent.status)
         && same_instant(sent.period.start(), record.start)
         && same_instant(sent.period.end(), record.end)
-        && same_text(sent.message.as_ref().map(Text::as_str), record.message.as_deref())
-        && same_text(sent.current_task.as_ref().map(Text::as_str), record.current_task.as_deref())
-        && sent.assignable_id.map(AssignableId::get) == record.assignable_id
+        && Detail::ALL.into_iter().all(same_detail)
 }

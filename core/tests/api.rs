@@ -9,12 +9,12 @@ mod support;
 
 use chrono::{DateTime, Utc, Weekday};
 use proptest::prelude::*;
-use support::{NEW_YORK_WINTER, at};
+use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{
     Answer, ApiError, Method, Said, list_statuses, read_record, read_statuses, read_suggestions,
     set_status,
 };
-use whereabouts_core::domain::{ReportedCode, StatusCode};
+use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::wording::Notice;
 
@@ -46,9 +46,11 @@ fn full_draft() -> StatusDraft {
         end_time: "17:30".into(),
         start_date: "2027-01-15".into(),
         start_time: "09:00".into(),
-        message: "Tea & cake = 100% ☕".into(),
-        current_task: "Finalizing reports".into(),
-        assignable_id: "4".into(),
+        details: details([
+            (Detail::Message, "Tea & cake = 100% ☕".into()),
+            (Detail::CurrentTask, "Finalizing reports".into()),
+            (Detail::AssignableId, "4".into()),
+        ]),
     }
 }
 
@@ -119,9 +121,9 @@ fn the_stored_record_is_read_with_all_its_fields() {
     assert_eq!(record.status, ReportedCode::Known(StatusCode::InTheOffice));
     assert_eq!(record.start, Some(at("2025-09-01T09:00:00Z")));
     assert_eq!(record.end, Some(at("2025-09-01T17:00:00Z")));
-    assert_eq!(record.message.as_deref(), Some("Hacking away"));
-    assert_eq!(record.current_task.as_deref(), Some("Finalizing reports"));
-    assert_eq!(record.assignable_id, Some(4));
+    assert_eq!(record.details[Detail::Message].as_deref(), Some("Hacking away"));
+    assert_eq!(record.details[Detail::CurrentTask].as_deref(), Some("Finalizing reports"));
+    assert_eq!(record.details[Detail::AssignableId].as_deref(), Some("4"));
     assert_eq!(record.created_at, Some(at("2013-09-12T14:33:05Z")));
 }
 
@@ -129,8 +131,8 @@ fn the_stored_record_is_read_with_all_its_fields() {
 fn every_nullable_field_may_be_null() {
     let record = read_record(&answer(200, STATUS_WITH_NULLS)).unwrap();
     assert_eq!(record.status, ReportedCode::Known(StatusCode::OnTheRoad));
-    assert_eq!((record.start, record.end, record.message), (None, None, None));
-    assert_eq!((record.current_task, record.assignable_id), (None, None));
+    assert_eq!((record.start, record.end), (None, None));
+    assert_eq!(record.details, Details::default());
 }
 
 #[test]
@@ -140,7 +142,8 @@ fn unknown_codes_odd_details_and_other_offsets_do_not_hide_a_record() {
     let record = read_record(&answer(200, body)).unwrap();
     assert_eq!(record.status, ReportedCode::Unknown("LUN".to_owned()));
     assert_eq!(record.start, Some(at("2026-11-24T09:00:00Z")));
-    assert_eq!((record.end, record.message, record.created_at), (None, None, None));
+    assert_eq!((record.end, record.created_at), (None, None));
+    assert_eq!(record.details, Details::default());
 }
 
 #[test]
@@ -336,9 +339,11 @@ proptest! {
     #[test]
     fn whatever_is_encoded_decodes_to_itself(message in "[^\r]{1,60}", task in "\\PC{0,60}", id in 1..=i64::MAX) {
         let draft = StatusDraft {
-            message: message.as_str().into(),
-            current_task: task.as_str().into(),
-            assignable_id: id.to_string().into(),
+            details: details([
+                (Detail::Message, message.as_str().into()),
+                (Detail::CurrentTask, task.as_str().into()),
+                (Detail::AssignableId, id.to_string().into()),
+            ]),
             ..full_draft()
         };
         let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();

@@ -9,9 +9,9 @@ mod support;
 
 use chrono::Weekday;
 use proptest::prelude::*;
-use support::{FixedZone, NEW_YORK_WINTER, PlainFormat, at};
+use support::{FixedZone, NEW_YORK_WINTER, PlainFormat, at, details, sent};
 use whereabouts_core::clock::Edge;
-use whereabouts_core::domain::StatusCode;
+use whereabouts_core::domain::{Detail, Details, StatusCode};
 use whereabouts_core::form::{Entry, Field, FieldErrors, Problem, StatusDraft, Until};
 
 const NOW: &str = "2026-11-23T19:05:00Z";
@@ -38,7 +38,7 @@ fn a_status_alone_is_enough() {
     let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
     assert_eq!(status.status, StatusCode::WorkingFromHome);
     assert_eq!((status.period.start(), status.period.end()), (None, None));
-    assert_eq!((status.message, status.current_task, status.assignable_id), (None, None, None));
+    assert_eq!(status.details, Details::default());
 }
 
 #[test]
@@ -60,15 +60,17 @@ fn wall_times_become_utc() {
 #[test]
 fn text_is_trimmed_and_white_space_alone_is_not_sent() {
     let draft = StatusDraft {
-        message: "  Back soon \n".into(),
-        current_task: " \t".into(),
-        assignable_id: " 4 ".into(),
+        details: details([
+            (Detail::Message, "  Back soon \n".into()),
+            (Detail::CurrentTask, " \t".into()),
+            (Detail::AssignableId, " 4 ".into()),
+        ]),
         ..working_from_home()
     };
     let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
-    assert_eq!(status.message.unwrap().as_str(), "Back soon");
-    assert_eq!(status.current_task, None);
-    assert_eq!(status.assignable_id.map(whereabouts_core::domain::AssignableId::get), Some(4));
+    assert_eq!(sent(&status, Detail::Message).as_deref(), Some("Back soon"));
+    assert_eq!(sent(&status, Detail::CurrentTask), None);
+    assert_eq!(sent(&status, Detail::AssignableId).as_deref(), Some("4"));
 }
 
 // Only the chosen way to end counts: "no end" must never turn into the date that was typed before.
@@ -137,18 +139,18 @@ fn every_problem_is_reported_at_once_in_the_order_of_the_page() {
     let draft = StatusDraft {
         until: Until::Chosen,
         start_date: "2027-01-15".into(),
-        assignable_id: "four".into(),
+        details: details([(Detail::AssignableId, "four".into())]),
         ..StatusDraft::default()
     };
     let fields: Vec<_> = errors_of(&draft).iter().map(|(field, _)| field).collect();
-    let expected = [Field::Status, Field::EndDate, Field::StartTime, Field::AssignableId];
+    let expected =
+        [Field::Status, Field::EndDate, Field::StartTime, Field::Detail(Detail::AssignableId)];
     assert_eq!(fields, expected);
 }
 
 #[test]
 fn a_corrected_field_stops_complaining_and_no_other_one_begins() {
-    let mut errors =
-        errors_of(&StatusDraft { assignable_id: "x".into(), ..StatusDraft::default() });
+    let mut errors = errors_of(&StatusDraft::default().with(Detail::AssignableId, "x"));
     let still = errors_of(&StatusDraft { until: Until::Chosen, ..working_from_home() });
     errors.drop_solved(&still);
     assert!(errors.is_empty(), "{errors:?}");
@@ -176,7 +178,7 @@ fn every_sentence_says_what_to_do() {
 
 #[test]
 fn a_draft_is_kept_as_plain_text_and_comes_back_as_it_was() {
-    let draft = StatusDraft { message: "  not trimmed ".into(), ..ending("2027-01-15", "17:00") };
+    let draft = ending("2027-01-15", "17:00").with(Detail::Message, "  not trimmed ");
     assert_eq!(StatusDraft::from_text(&draft.to_text()), draft);
 }
 
@@ -206,21 +208,14 @@ fn any_draft() -> impl Strategy<Value = StatusDraft> {
     let status =
         prop_oneof![Just(None), proptest::sample::select(&StatusCode::ALL[..]).prop_map(Some)];
     let until = proptest::sample::select(&Until::ALL[..]);
-    (status, until, proptest::array::uniform7(any_entry())).prop_map(|(status, until, entries)| {
-        let [end_date, end_time, start_date, start_time, message, current_task, assignable_id] =
-            entries;
-        StatusDraft {
-            status,
-            until,
-            end_date,
-            end_time,
-            start_date,
-            start_time,
-            message,
-            current_task,
-            assignable_id,
-        }
-    })
+    (status, until, proptest::collection::vec(any_entry(), StatusDraft::entry_fields().count()))
+        .prop_map(|(status, until, entries)| {
+            let mut draft = StatusDraft { status, until, ..StatusDraft::default() };
+            for (field, entry) in StatusDraft::entry_fields().zip(entries) {
+                *draft.entry_mut(field).unwrap() = entry;
+            }
+            draft
+        })
 }
 
 proptest! {
@@ -245,7 +240,9 @@ proptest! {
     #[test]
     fn any_draft_survives_being_kept(draft in any_draft()) {
         let kept = StatusDraft::from_text(&draft.to_text());
-        prop_assert_eq!(kept.message.text, draft.message.text);
+        for detail in Detail::ALL {
+            prop_assert_eq!(&kept.details[detail].text, &draft.details[detail].text);
+        }
         prop_assert_eq!(kept.end_date.text, draft.end_date.text);
         prop_assert_eq!(kept.status, draft.status);
     }

@@ -9,14 +9,14 @@ mod support;
 
 use chrono::Weekday;
 use proptest::prelude::*;
-use support::{NEW_YORK_WINTER, TzZone, at};
+use support::{NEW_YORK_WINTER, TzZone, at, details};
 use whereabouts_core::api::set_status;
 use whereabouts_core::clock::Preset;
-use whereabouts_core::domain::StatusCode;
+use whereabouts_core::domain::{Detail, StatusCode};
 use whereabouts_core::form::{ImportError, Link, StatusDraft, Template, Until, UsualStatuses};
 
 fn draft(status: StatusCode, message: &str) -> StatusDraft {
-    StatusDraft { status: Some(status), message: message.into(), ..StatusDraft::default() }
+    StatusDraft { status: Some(status), ..StatusDraft::default() }.with(Detail::Message, message)
 }
 
 fn read(query: &str) -> Link {
@@ -33,8 +33,11 @@ fn a_link_fills_every_field_of_a_status() {
         until: Until::Preset(Preset::EndOfToday),
         start_date: "2027-01-15".into(),
         start_time: "09:00".into(),
-        current_task: "Plans".into(),
-        assignable_id: "4".into(),
+        details: details([
+            (Detail::Message, "Tea & cake".into()),
+            (Detail::CurrentTask, "Plans".into()),
+            (Detail::AssignableId, "4".into()),
+        ]),
         ..draft(StatusCode::WorkingFromHome, "Tea & cake")
     };
     assert_eq!(link.draft, expected);
@@ -95,8 +98,7 @@ fn the_last_five_distinct_statuses_are_remembered_newest_first() {
 #[test]
 fn what_a_sick_person_wrote_is_not_remembered() {
     let mut usual = UsualStatuses::default();
-    let sick =
-        StatusDraft { current_task: "hospital".into(), ..draft(StatusCode::Sick, "migraine") };
+    let sick = draft(StatusCode::Sick, "migraine").with(Detail::CurrentTask, "hospital");
     usual.remember(&sick);
     assert!(!usual.to_text().contains("migraine") && !usual.to_text().contains("hospital"));
     assert_eq!(usual.recent()[0].status(), StatusCode::Sick);
@@ -221,10 +223,10 @@ proptest! {
 
     #[test]
     fn any_text_survives_a_link(message in "\\PC{0,60}", task in "\\PC{0,60}") {
-        let original = StatusDraft { current_task: task.as_str().into(), ..draft(StatusCode::Vacation, &message) };
+        let original = draft(StatusCode::Vacation, &message).with(Detail::CurrentTask, &task);
         let copied = read(&original.to_query(&NEW_YORK_WINTER)).draft;
-        prop_assert_eq!(copied.message.text, message.trim());
-        prop_assert_eq!(copied.current_task.text, task.trim());
+        prop_assert_eq!(&copied.details[Detail::Message].text, message.trim());
+        prop_assert_eq!(&copied.details[Detail::CurrentTask].text, task.trim());
     }
 
     #[test]

@@ -9,9 +9,9 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::slice::from_ref;
-use support::{NEW_YORK_WINTER, at};
+use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{ApiError, Said};
-use whereabouts_core::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord};
+use whereabouts_core::domain::{Detail, NewStatus, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::submission::{Attempt, Check, Command, Event, Submission, Verdict, verdict};
 
@@ -25,7 +25,7 @@ fn status(message: &str) -> NewStatus {
         until: Until::Chosen,
         end_date: "2026-11-24".into(),
         end_time: "17:00".into(),
-        message: message.into(),
+        details: details([(Detail::Message, message.into())]),
         ..StatusDraft::default()
     };
     draft.parse(now(), &NEW_YORK_WINTER, Weekday::Mon).unwrap()
@@ -38,9 +38,7 @@ fn record(id: i64, created_at: &str) -> StatusRecord {
         status: ReportedCode::Known(StatusCode::Sick),
         start: Some(at("2026-11-24T09:00:00Z")),
         end: Some(at("2026-11-24T22:00:00Z")),
-        message: Some("flu".to_owned()),
-        current_task: None,
-        assignable_id: None,
+        details: details([(Detail::Message, Some("flu".to_owned()))]),
         created_at: Some(at(created_at)),
     }
 }
@@ -260,8 +258,10 @@ fn the_same_status_of_yesterday_is_not_this_one() {
 
 #[test]
 fn another_status_before_the_attempt_means_missing_and_after_it_undecided() {
-    let other =
-        |created_at| StatusRecord { message: Some("other".to_owned()), ..record(7, created_at) };
+    let other = |created_at| StatusRecord {
+        details: details([(Detail::Message, Some("other".to_owned()))]),
+        ..record(7, created_at)
+    };
     assert_eq!(look(&[other("2026-11-24T08:00:00Z")], 20), Verdict::Missing);
     assert_eq!(look(&[other("2026-11-24T09:00:10Z")], 20), Verdict::Undecided);
 }

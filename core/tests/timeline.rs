@@ -9,9 +9,9 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use support::at;
+use support::{at, details, sent};
 use whereabouts_core::domain::{
-    AssignableId, Current, ReportedCode, StatusCode, StatusRecord, Timeline,
+    Current, Detail, Details, ReportedCode, StatusCode, StatusRecord, Timeline,
 };
 
 fn now() -> DateTime<Utc> {
@@ -30,9 +30,7 @@ fn record(id: i64, created: i64) -> StatusRecord {
         status: ReportedCode::Known(StatusCode::ALL[usize::try_from(id).unwrap() % 6]),
         start: None,
         end: None,
-        message: None,
-        current_task: None,
-        assignable_id: None,
+        details: Details::default(),
         created_at: Some(hours(created)),
     }
 }
@@ -98,14 +96,16 @@ fn a_status_is_set_again_from_now_on_and_without_an_end_that_is_over() {
     let stored = StatusRecord {
         start: Some(hours(-5)),
         end: Some(hours(2)),
-        message: Some(" note ".to_owned()),
-        assignable_id: Some(4),
+        details: details([
+            (Detail::Message, Some(" note ".to_owned())),
+            (Detail::AssignableId, Some("4".to_owned())),
+        ]),
         ..record(1, -5)
     };
     let again = stored.again(now()).unwrap();
     assert_eq!((again.period.start(), again.period.end()), (None, Some(hours(2))));
-    assert_eq!(again.message.unwrap().as_str(), "note");
-    assert_eq!(again.assignable_id.map(AssignableId::get), Some(4));
+    assert_eq!(sent(&again, Detail::Message).as_deref(), Some("note"));
+    assert_eq!(sent(&again, Detail::AssignableId).as_deref(), Some("4"));
     assert_eq!(stored.again(hours(3)).unwrap().period.end(), None);
     let unknown = StatusRecord { status: ReportedCode::Unknown("LUN".to_owned()), ..stored };
     assert_eq!(unknown.again(now()), None);

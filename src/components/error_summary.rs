@@ -37,7 +37,7 @@ pub fn ErrorSummary(
                     view! {
                         <li>
                             <a
-                                href=format!("#{}", field.id())
+                                href=format!("#{}", field.name())
                                 on:click=move |event| lead_to(field, &event)
                             >
                                 {sentence}
@@ -75,7 +75,7 @@ pub fn ErrorSummary(
 fn lead_to(field: Field, event: &MouseEvent) {
     event.prevent_default();
     let document = document();
-    let Some(control) = document.get_element_by_id(field.id()) else { return };
+    let Some(control) = document.get_element_by_id(field.name()) else { return };
     if let Ok(Some(folded)) = control.closest("details")
         && let Ok(folded) = folded.dyn_into::<HtmlDetailsElement>()
     {

@@ -19,7 +19,8 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     Effect::new(move |_| {
-        let prefix = if has_error.is_some_and(|has_error| has_error.get()) { "Error: " } else { "" };
+        let prefix =
+            if has_error.is_some_and(|has_error| has_error.get()) { "Error: " } else { "" };
         document().set_title(&format!("{prefix}{text} – {SITE}"));
     });
     let is_first_page = use_context::<FirstPage>().is_none_or(FirstPage::take);

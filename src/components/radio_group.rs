@@ -42,7 +42,7 @@ pub fn RadioGroup(
         <fieldset
             class="field choices"
             role="radiogroup"
-            data-field=field.id()
+            data-field=field.name()
             aria-labelledby=field.label_id()
             aria-describedby=described_by(field, None, errors)
         >
@@ -64,8 +64,8 @@ fn radio(
     on_choose: Callback<&'static str>,
 ) -> Built {
     // The first one bears the group's id, so that an error's link finds it.
-    let id = if is_first { field.id().to_owned() } else { format!("{}-{value}", field.id()) };
-    let note_id = format!("{}-{value}-note", field.id());
+    let id = if is_first { field.name().to_owned() } else { format!("{}-{value}", field.name()) };
+    let note_id = format!("{}-{value}-note", field.name());
     let is_chosen = move || chosen.get() == Some(value);
     // One that was chosen while it could be stays to be seen, and is refused in words.
     let is_hidden = move || note.is_some_and(|note| note.with(Option::is_none)) && !is_chosen();

@@ -72,13 +72,13 @@ pub fn TextField(
     let own_hint_id = hint.map(|_| field.hint_id()).or_else(|| hint_id.map(str::to_owned));
     view! {
         <div class="field">
-            <label class="field-label" for=field.id() id=field.label_id()>
+            <label class="field-label" for=field.name() id=field.label_id()>
                 {field.label()}
             </label>
             <input
                 node_ref=control
                 class="input"
-                id=field.id()
+                id=field.name()
                 name=field.name()
                 type=move || if shows.is_none_or(|shows| shows.get()) { kind } else { "password" }
                 inputmode=keyboard
@@ -118,13 +118,12 @@ pub fn TextField(
 /// that was unfinished.
 #[must_use]
 pub fn entry_in(control: &HtmlInputElement) -> Entry {
-    let is_unfinished =
-        control.validity().bad_input() || control.has_attribute("data-unfinished");
+    let is_unfinished = control.validity().bad_input() || control.has_attribute("data-unfinished");
     Entry { text: control.value(), is_unfinished }
 }
 
 fn list_id(field: Field) -> String {
-    format!("{}-list", field.id())
+    format!("{}-list", field.name())
 }
 
 /// The browser's own list of suggestions, and below the control the name of what is entered.

@@ -63,7 +63,11 @@ impl DirectoryModel {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(api: Rc<dyn StatusApi>) -> Self {
-        Self { people: Directory::new(), assignables: Directory::new(), api: StoredValue::new_local(api) }
+        Self {
+            people: Directory::new(),
+            assignables: Directory::new(),
+            api: StoredValue::new_local(api),
+        }
     }
 
     /// Reads the people, unless that was done with this token.

@@ -12,8 +12,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
-use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord};
-use whereabouts_core::form::StatusDraft;
+use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode, StatusRecord};
+use whereabouts_core::form::{Field, StatusDraft};
 use whereabouts_core::route::Route;
 use whereabouts_core::wording::Notice;
 
@@ -190,14 +190,19 @@ fn row(
         " (not yet)"
     };
     let is_known = matches!(record.status, ReportedCode::Known(_));
-    let details = [
-        record.current_task.clone().map(|task| format!("Task: {task}")),
-        record.assignable_id.map(|id| format!("Assignable ID: {id}")),
-        Some(format!("Record {}", record.id)),
-    ];
+    let message = record.details[Detail::Message].clone();
+    // The message has a column of its own.
+    let details: Vec<_> = record
+        .details
+        .iter()
+        .filter(|(detail, _)| *detail != Detail::Message)
+        .filter_map(|(detail, value)| {
+            Some(format!("{}: {}", Field::Detail(detail).label(), value.as_ref()?))
+        })
+        .chain([format!("Record {}", record.id)])
+        .collect();
     let label = record.status.to_string();
     let code = code_of(&record);
-    let message = record.message.clone();
     view! {
         <tr role="row" data-value=code>
             <th role="rowheader" scope="row">
@@ -220,7 +225,6 @@ fn row(
                 <bdi>{message}</bdi>
                 {details
                     .into_iter()
-                    .flatten()
                     .map(|detail| {
                         view! {
                             <span class="hint detail">
@@ -267,9 +271,9 @@ fn draft_of(record: &StatusRecord, model: StatusModel) -> StatusDraft {
     };
     let draft = StatusDraft {
         status,
-        message: record.message.clone().unwrap_or_default().into(),
-        current_task: record.current_task.clone().unwrap_or_default().into(),
-        assignable_id: record.assignable_id.map(|id| id.to_string()).unwrap_or_default().into(),
+        details: Details::from_fn(|detail| {
+            record.details[detail].clone().unwrap_or_default().into()
+        }),
         ..StatusDraft::default()
     };
     match record.end.filter(|end| *end > now()) {

@@ -29,7 +29,7 @@ use usual::{SaveAsPreset, UsualChips};
 use web_sys::{Event, MouseEvent, SubmitEvent};
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::{Edge, MomentFormat};
-use whereabouts_core::domain::StatusCode;
+use whereabouts_core::domain::{Detail, DetailKind, StatusCode};
 use whereabouts_core::form::{
     Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time,
 };
@@ -105,13 +105,13 @@ pub fn SetStatusPage(
             <StartMoment model />
             <div>
                 <TextField
-                    field=Field::Message
-                    value=fields.message
+                    field=Field::Detail(Detail::Message)
+                    value=fields.details[Detail::Message]
                     errors
                     replaced=fields.replaced
-                    hint="Optional. A few words for your colleagues."
+                    hint=hint(Detail::Message)
                 />
-                <Counter value=fields.message advised=MESSAGE_LENGTH_ADVISED />
+                <Counter value=fields.details[Detail::Message] advised=MESSAGE_LENGTH_ADVISED />
             </div>
             <MoreFields model directory />
             <Preview model />
@@ -175,7 +175,7 @@ fn Choices(
     .built()
 }
 
-/// What few people need, folded away.
+/// The details that few people need, folded away.
 #[component]
 fn MoreFields(
     /// The state behind the page.
@@ -184,10 +184,26 @@ fn MoreFields(
     directory: DirectoryModel,
 ) -> impl IntoView {
     let StatusModel { fields, errors, session, .. } = model;
-    let suggestions = directory.assignables.suggestions;
+    let details = || Detail::ALL.into_iter().filter(|detail| *detail != Detail::Message);
     let look_up = Callback::new(move |()| {
         if let Some(account) = untrack(|| session.account()) {
             directory.look_up_assignables(account.token);
+        }
+    });
+    let controls = details().map(move |detail| {
+        let is_assignable = detail == Detail::AssignableId;
+        let suggestions = is_assignable.then_some(directory.assignables.suggestions);
+        view! {
+            <TextField
+                field=Field::Detail(detail)
+                value=fields.details[detail]
+                errors
+                replaced=fields.replaced
+                nostrip:keyboard=(detail.kind() == DetailKind::Number).then_some("numeric")
+                hint=hint(detail)
+                nostrip:suggestions=suggestions
+                nostrip:on_focus=is_assignable.then_some(look_up)
+            />
         }
     });
     view! {
@@ -195,39 +211,28 @@ fn MoreFields(
             model
             id="more"
             summary="More"
-            opens=move || {
-                !fields.current_task.get().is_empty() || !fields.assignable_id.get().is_empty()
-            }
+            opens=move || details().any(|detail| !fields.details[detail].get().is_empty())
         >
-            <TextField
-                field=Field::CurrentTask
-                value=fields.current_task
-                errors
-                replaced=fields.replaced
-                hint="Optional. What you are working on, by name."
-            />
-            <TextField
-                field=Field::AssignableId
-                value=fields.assignable_id
-                errors
-                replaced=fields.replaced
-                keyboard="numeric"
-                hint="Optional. A project or leave type: its number, or type its name and pick it."
-                suggestions
-                on_focus=look_up
-            />
+            {controls.collect_view()}
             <SaveAsPreset model />
         </Disclosure>
     }
     .built()
 }
 
+/// The hint below a detail's control.
+const fn hint(detail: Detail) -> &'static str {
+    match detail {
+        Detail::Message => "Optional. A few words for your colleagues.",
+        Detail::CurrentTask => "Optional. What you are working on, by name.",
+        Detail::AssignableId => {
+            "Optional. A project or leave type: its number, or type its name and pick it."
+        }
+    }
+}
+
 /// An option with the moment that it leads to, which moves on while the page stands open.
-fn until_option(
-    present: Present,
-    start: Memo<Option<DateTime<Utc>>>,
-    until: Until,
-) -> RadioOption {
+fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Until) -> RadioOption {
     let note = match until {
         Until::NoEnd | Until::Chosen => None,
         Until::Preset(end_preset) => {

@@ -19,7 +19,10 @@ impl UsualModel {
     /// Holds nothing yet.
     #[must_use]
     pub fn empty() -> Self {
-        Self { statuses: RwSignal::new(UsualStatuses::default()), has_shortcuts: RwSignal::new(true) }
+        Self {
+            statuses: RwSignal::new(UsualStatuses::default()),
+            has_shortcuts: RwSignal::new(true),
+        }
     }
 
     /// Takes up what is kept, and follows what other tabs change.

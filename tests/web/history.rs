@@ -1,6 +1,6 @@
 //! The history: newest first, a step at a time, and used again.
 
-use crate::screen::{PlayedApi, Screen, config, forget_everything, keep_account, record};
+use crate::screen::{PlayedApi, Screen, config, forget_everything, keep_account, message, record};
 use chrono::TimeDelta;
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_browser::clock::now;
@@ -20,7 +20,7 @@ fn numbered(id: i64) -> StatusRecord {
     StatusRecord {
         id,
         status: ReportedCode::Known(code),
-        message: Some(format!("number {id}.")),
+        details: message(&format!("number {id}.")),
         created_at: Some(now() - TimeDelta::days(100) + TimeDelta::hours(id)),
         ..record()
     }

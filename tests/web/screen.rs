@@ -14,7 +14,7 @@ use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, Page, Pending, StatusApi};
 use whereabouts_core::config::{Config, SandboxAccount, TokenHolder};
 use whereabouts_core::domain::{
-    Account, NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token,
+    Account, Detail, Details, NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token,
 };
 
 /// An API that answers what it is told to and remembers what it was asked.
@@ -83,6 +83,13 @@ impl StatusApi for PlayedApi {
     }
 }
 
+/// Details of which only the message has a value.
+pub(crate) fn message(text: &str) -> Details<Option<String>> {
+    let mut details = Details::default();
+    details[Detail::Message] = Some(text.to_owned());
+    details
+}
+
 pub(crate) fn record() -> StatusRecord {
     StatusRecord {
         id: 730,
@@ -90,9 +97,7 @@ pub(crate) fn record() -> StatusRecord {
         status: ReportedCode::Known(StatusCode::WorkingFromHome),
         start: None,
         end: None,
-        message: Some("Back <soon>".to_owned()),
-        current_task: None,
-        assignable_id: None,
+        details: message("Back <soon>"),
         created_at: Some(now()),
     }
 }

@@ -8,7 +8,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, Said};
 use whereabouts_core::config::{Config, TokenHolder};
-use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord, Suggestion};
+use whereabouts_core::domain::{
+    Detail, Details, ReportedCode, StatusCode, StatusRecord, Suggestion,
+};
 
 async fn open(api: &std::rc::Rc<PlayedApi>) -> Screen {
     forget_everything();
@@ -41,7 +43,7 @@ async fn the_chosen_status_is_sent_with_the_account_and_its_record_is_shown() {
     );
     assert_eq!(status.status, StatusCode::WorkingFromHome);
     assert_eq!(
-        status.message.as_ref().map(whereabouts_core::domain::Text::as_str),
+        status.details[Detail::Message].as_ref().map(ToString::to_string).as_deref(),
         Some("Back <soon>")
     );
     let said = screen.role("status");
@@ -89,7 +91,7 @@ async fn a_form_with_problems_sends_nothing_and_leads_to_each() {
     assert!(described.iter().any(|text| text.contains("whole number above zero")), "{described:?}");
 
     screen.follow("Assignable ID must be a whole number above zero, like 4").await;
-    assert_eq!(focused().id(), "assignable-id");
+    assert_eq!(focused().id(), "assignable_id");
     screen.follow("Select your status").await;
     assert_eq!(focused().get_attribute("type").as_deref(), Some("radio"));
 }
@@ -193,7 +195,7 @@ async fn a_check_that_finds_the_record_is_a_success() {
     let screen = open(&api).await;
     let stored = StatusRecord {
         status: ReportedCode::Known(StatusCode::Sick),
-        message: None,
+        details: Details::default(),
         created_at: Some(now()),
         ..record()
     };
@@ -321,7 +323,7 @@ fn set(id: i64, code: StatusCode, minutes_ago: i64) -> StatusRecord {
     StatusRecord {
         id,
         status: ReportedCode::Known(code),
-        message: None,
+        details: Details::default(),
         created_at: Some(now() - chrono::TimeDelta::minutes(minutes_ago)),
         ..record()
     }
@@ -496,8 +498,8 @@ async fn a_project_is_suggested_by_name_and_a_plain_number_does_as_well() {
     screen.choose("Sick").await;
     screen.press("Set status").await;
     assert_eq!(
-        api.sent.borrow()[0].1.assignable_id.map(whereabouts_core::domain::AssignableId::get),
-        Some(99)
+        api.sent.borrow()[0].1.details[Detail::AssignableId].as_ref().map(ToString::to_string),
+        Some("99".to_owned())
     );
 }
 

@@ -1,6 +1,6 @@
 //! Calls as values: what would be sent, without sending it.
 
-use super::wire::StatusForm;
+use super::wire::status_form;
 use crate::domain::{NewStatus, UserId};
 
 /// The methods in use.
@@ -29,7 +29,7 @@ pub fn set_status(user_id: UserId, status: &NewStatus) -> Request {
     Request {
         method: Method::Post,
         path: format!("/users/{user_id}/statuses"),
-        body: Some(StatusForm::of(status).encode()),
+        body: Some(status_form(status)),
     }
 }
 

@@ -1,38 +1,23 @@
 //! Requests and answers exactly as the API spells them.
 
 use crate::clock::{format_instant, parse_wire_instant};
-use crate::domain::{AssignableId, NewStatus, ReportedCode, StatusRecord, Suggestion, Text};
-use serde::Serialize;
+use crate::domain::{DetailKind, Details, NewStatus, ReportedCode, StatusRecord, Suggestion};
 use serde_json::Value;
 
-/// The body of `POST /users/{user_id}/statuses`. Form encoding leaves out what is `None`.
-#[derive(Debug, Serialize)]
-pub(super) struct StatusForm<'a> {
-    status: &'static str,
-    assignable_id: Option<i64>,
-    current_task: Option<&'a str>,
-    end: Option<String>,
-    message: Option<&'a str>,
-    start: Option<String>,
-}
-
-impl<'a> StatusForm<'a> {
-    pub(super) fn of(status: &'a NewStatus) -> Self {
-        Self {
-            status: status.status.as_str(),
-            assignable_id: status.assignable_id.map(AssignableId::get),
-            current_task: status.current_task.as_ref().map(Text::as_str),
-            end: status.period.end().map(format_instant),
-            message: status.message.as_ref().map(Text::as_str),
-            start: status.period.start().map(format_instant),
-        }
-    }
-
-    pub(super) fn encode(&self) -> String {
-        // Flat structs of strings and numbers always encode; the empty body that an error would
-        // give is refused by the API rather than misread.
-        serde_urlencoded::to_string(self).unwrap_or_default()
-    }
+/// The body of `POST /users/{user_id}/statuses`, without the fields that are empty.
+pub(super) fn status_form(status: &NewStatus) -> String {
+    let start = status.period.start().map(format_instant);
+    let end = status.period.end().map(format_instant);
+    let details = status.details.iter();
+    let details =
+        details.map(|(detail, value)| (detail.name(), value.as_ref().map(ToString::to_string)));
+    let fields =
+        [("status", Some(status.status.as_str().to_owned())), ("start", start), ("end", end)]
+            .into_iter()
+            .chain(details)
+            .filter_map(|(name, value)| Some((name, value?)));
+    // Pairs of strings always encode. The API would refuse the empty body of an error.
+    serde_urlencoded::to_string(fields.collect::<Vec<_>>()).unwrap_or_default()
 }
 
 /// A status as the API answers it. Only what makes it a status is required, and a field of the
@@ -49,9 +34,10 @@ pub(super) fn record(answer: &Value) -> Option<StatusRecord> {
         status: ReportedCode::read(answer["status"].as_str()?),
         start: instant("start"),
         end: instant("end"),
-        message: text("message"),
-        current_task: text("current_task"),
-        assignable_id: number("assignable_id"),
+        details: Details::from_fn(|detail| match detail.kind() {
+            DetailKind::Text => text(detail.name()),
+            DetailKind::Number => number(detail.name()).map(|number| number.to_string()),
+        }),
         created_at: instant("created_at"),
     })
 }

@@ -1,6 +1,6 @@
 //! A status on its way out, and a status as the service keeps it.
 
-use super::{AssignableId, Period, ReportedCode, StatusCode, Text};
+use super::{DetailValue, Details, Period, ReportedCode, StatusCode};
 use chrono::{DateTime, Utc};
 
 /// A status that is fit to be sent: the only thing the API client accepts.
@@ -10,12 +10,8 @@ pub struct NewStatus {
     pub status: StatusCode,
     /// From when until when.
     pub period: Period,
-    /// A few words for colleagues.
-    pub message: Option<Text>,
-    /// The task at hand, by name.
-    pub current_task: Option<Text>,
-    /// The project or leave type it belongs to.
-    pub assignable_id: Option<AssignableId>,
+    /// Message, task and the like.
+    pub details: Details<Option<DetailValue>>,
 }
 
 /// A status as the service stored it. Only the id and the status itself are certain; the rest is
@@ -32,12 +28,8 @@ pub struct StatusRecord {
     pub start: Option<DateTime<Utc>>,
     /// When it ends, if it does.
     pub end: Option<DateTime<Utc>>,
-    /// A few words for colleagues.
-    pub message: Option<String>,
-    /// The task at hand.
-    pub current_task: Option<String>,
-    /// The project or leave type it belongs to.
-    pub assignable_id: Option<i64>,
+    /// Message, task and the like, as text; a number is its digits.
+    pub details: Details<Option<String>>,
     /// When the service stored it.
     pub created_at: Option<DateTime<Utc>>,
 }

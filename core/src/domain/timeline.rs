@@ -1,6 +1,6 @@
 //! A person's statuses in the order in which they were set.
 
-use super::{NewStatus, Period, ReportedCode, StatusRecord, Text};
+use super::{Details, NewStatus, Period, ReportedCode, StatusRecord};
 use chrono::{DateTime, Utc};
 
 /// Records, newest first: by `created_at`, then by `id`. The order in which the service lists them
@@ -56,9 +56,9 @@ impl StatusRecord {
         Some(NewStatus {
             status,
             period: Period::new(None, end, now).ok()?,
-            message: self.message.as_deref().and_then(Text::new),
-            current_task: self.current_task.as_deref().and_then(Text::new),
-            assignable_id: self.assignable_id.and_then(|id| id.to_string().parse().ok()),
+            details: Details::from_fn(|detail| {
+                detail.parse(self.details[detail].as_deref()?).ok().flatten()
+            }),
         })
     }
 }
@@ -113,8 +113,7 @@ impl Timeline {
         };
         let is_other = |record: &&StatusRecord| {
             record.has_begun(now)
-                && (&record.status, &record.message, &record.current_task)
-                    != (&current.status, &current.message, &current.current_task)
+                && (&record.status, &record.details) != (&current.status, &current.details)
         };
         self.records.iter().skip_while(|record| record.id != current.id).skip(1).find(is_other)
     }

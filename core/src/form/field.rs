@@ -1,6 +1,7 @@
 //! The form's fields by name, and what can be wrong with each.
 
 use crate::clock::{Edge, MomentFormat};
+use crate::domain::Detail;
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 /// A field of one of the forms. Ids in the page are derived from it and never typed twice.
@@ -18,12 +19,8 @@ pub enum Field {
     StartDate,
     /// The time of day it starts.
     StartTime,
-    /// A few words for colleagues.
-    Message,
-    /// The task at hand.
-    CurrentTask,
-    /// The project or leave type.
-    AssignableId,
+    /// An optional detail of the status.
+    Detail(Detail),
     /// The API token, in the settings.
     Token,
     /// Whose status is set, in the settings.
@@ -33,56 +30,40 @@ pub enum Field {
 }
 
 impl Field {
-    /// The id of the control, or of the first control of a group.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Until => "until",
-            Self::EndDate => "end-date",
-            Self::EndTime => "end-time",
-            Self::StartDate => "start-date",
-            Self::StartTime => "start-time",
-            Self::Message => "message",
-            Self::CurrentTask => "current-task",
-            Self::AssignableId => "assignable-id",
-            Self::Token => "token",
-            Self::UserId => "user-id",
-            Self::Appearance => "appearance",
-        }
-    }
-
-    /// The control's name: the key of its value in a draft that is kept.
+    /// The field's name: the id of the control or of the first one of a group, and the key of its value
+    /// in a draft that is kept.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Status => "status",
+            Self::Until => "until",
             Self::EndDate => "end_date",
             Self::EndTime => "end_time",
             Self::StartDate => "start_date",
             Self::StartTime => "start_time",
-            Self::CurrentTask => "current_task",
-            Self::AssignableId => "assignable_id",
+            Self::Detail(detail) => detail.name(),
+            Self::Token => "token",
             Self::UserId => "user_id",
-            Self::Status | Self::Until | Self::Message | Self::Token | Self::Appearance => self.id(),
+            Self::Appearance => "appearance",
         }
     }
 
     /// The id of the control's visible name: its label, or a group's legend.
     #[must_use]
     pub fn label_id(self) -> String {
-        format!("{}-label", self.id())
+        format!("{}-label", self.name())
     }
 
     /// The id of the control's hint.
     #[must_use]
     pub fn hint_id(self) -> String {
-        format!("{}-hint", self.id())
+        format!("{}-hint", self.name())
     }
 
     /// The id of the message that says what is wrong with the control.
     #[must_use]
     pub fn error_id(self) -> String {
-        format!("{}-error", self.id())
+        format!("{}-error", self.name())
     }
 
     /// The control's visible name.
@@ -95,9 +76,9 @@ impl Field {
             Self::EndTime => "End time",
             Self::StartDate => "Start date",
             Self::StartTime => "Start time",
-            Self::Message => "Message",
-            Self::CurrentTask => "Current task",
-            Self::AssignableId => "Assignable ID",
+            Self::Detail(Detail::Message) => "Message",
+            Self::Detail(Detail::CurrentTask) => "Current task",
+            Self::Detail(Detail::AssignableId) => "Assignable ID",
             Self::Token => "API token",
             Self::UserId => "User ID",
             Self::Appearance => "Appearance",
@@ -142,7 +123,7 @@ pub enum Problem {
         start: DateTime<Utc>,
     },
     /// Not a positive whole number.
-    AssignableIdNotPositiveInteger,
+    NotPositiveInteger(Detail),
     /// No token.
     TokenMissing,
     /// The token can't stand in an HTTP header.
@@ -187,7 +168,7 @@ impl Problem {
             }
             Self::EndNotAfterNow { now } => format!("End must be later than now ({})", format.moment(*now)),
             Self::EndNotAfterStart { start } => format!("End must be after the start, {}", format.moment(*start)),
-            Self::AssignableIdNotPositiveInteger => {
+            Self::NotPositiveInteger(_) => {
                 "Assignable ID must be a whole number above zero, like 4".to_owned()
             }
             Self::TokenMissing => "Enter the API token".to_owned(),

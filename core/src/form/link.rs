@@ -7,7 +7,7 @@ use super::{Entry, StatusDraft, Until};
 use crate::clock::{
     Edge, Zone, format_instant, parse_date, parse_time, parse_wire_instant, wall_at,
 };
-use crate::domain::StatusCode;
+use crate::domain::{Detail, StatusCode};
 use chrono::{NaiveDateTime, Timelike};
 
 /// What a link asks for.
@@ -44,9 +44,6 @@ impl Link {
         match name {
             "status" => draft.status = Some(value.parse::<StatusCode>().ok()?),
             "until" => draft.until = value.parse().ok()?,
-            "message" => draft.message = value.into(),
-            "current_task" => draft.current_task = value.into(),
-            "assignable_id" => draft.assignable_id = value.into(),
             "start" => {
                 let wall = parse_moment(value, zone)?;
                 (draft.start_date, draft.start_time) = entries(wall);
@@ -56,7 +53,10 @@ impl Link {
                 (draft.end_date, draft.end_time) = entries(wall);
                 draft.until = Until::Chosen;
             }
-            _ => return None,
+            _ => {
+                let detail = Detail::ALL.into_iter().find(|detail| detail.name() == name)?;
+                draft.details[detail] = value.into();
+            }
         }
         Some(())
     }
@@ -101,18 +101,18 @@ impl StatusDraft {
             Until::Preset(_) => Some(self.until.as_str().to_owned()),
             Until::NoEnd | Until::Chosen => None,
         };
-        let text =
-            |entry: &Entry| Some(entry.text.trim().to_owned()).filter(|text| !text.is_empty());
-        let pairs = [
+        let moments = [
             ("status", self.status.map(|code| code.as_str().to_owned())),
             ("until", until),
             ("end", (self.until == Until::Chosen).then(|| instant(Edge::End)).flatten()),
             ("start", instant(Edge::Start)),
-            ("message", text(&self.message)),
-            ("current_task", text(&self.current_task)),
-            ("assignable_id", text(&self.assignable_id)),
         ];
-        let given = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let details = self.details.iter().map(|(detail, entry)| {
+            let text = entry.text.trim();
+            (detail.name(), (!text.is_empty()).then(|| text.to_owned()))
+        });
+        let given =
+            moments.into_iter().chain(details).filter_map(|(name, value)| Some((name, value?)));
         serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default()
     }
 }

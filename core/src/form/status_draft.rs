@@ -2,7 +2,7 @@
 
 use super::{Entry, Field, FieldErrors, Problem};
 use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Zone, parse_date, parse_time};
-use crate::domain::{AssignableId, IdError, NewStatus, Period, PeriodError, StatusCode, Text};
+use crate::domain::{Detail, DetailValue, Details, NewStatus, Period, PeriodError, StatusCode};
 use chrono::{DateTime, Utc, Weekday};
 use serde::Serialize;
 use serde_json::Value;
@@ -100,39 +100,61 @@ pub struct StatusDraft {
     pub start_date: Entry,
     /// The value of a time control.
     pub start_time: Entry,
-    /// Free text.
-    pub message: Entry,
-    /// Free text.
-    pub current_task: Entry,
-    /// A number.
-    pub assignable_id: Entry,
+    /// Message, task and the like.
+    #[serde(flatten)]
+    pub details: Details<Entry>,
 }
 
 impl StatusDraft {
-    /// The draft as text, to be kept.
+    /// The fields that hold an [`Entry`], in the order of the form.
+    pub fn entry_fields() -> impl Iterator<Item = Field> {
+        let moments = [Field::EndDate, Field::EndTime, Field::StartDate, Field::StartTime];
+        moments.into_iter().chain(Detail::ALL.map(Field::Detail))
+    }
+
+    /// What the control of a field holds; `None` for a field that holds no [`Entry`].
+    pub fn entry_mut(&mut self, field: Field) -> Option<&mut Entry> {
+        match field {
+            Field::EndDate => Some(&mut self.end_date),
+            Field::EndTime => Some(&mut self.end_time),
+            Field::StartDate => Some(&mut self.start_date),
+            Field::StartTime => Some(&mut self.start_time),
+            Field::Detail(detail) => Some(&mut self.details[detail]),
+            Field::Status | Field::Until | Field::Token | Field::UserId | Field::Appearance => None,
+        }
+    }
+
+    /// The same draft with another text for a detail.
+    #[must_use]
+    pub fn with(mut self, detail: Detail, text: &str) -> Self {
+        self.details[detail] = text.into();
+        self
+    }
+
+    /// The draft as JSON, to be kept.
     #[must_use]
     pub fn to_text(&self) -> String {
         // A flat struct of text always encodes.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Takes up a draft that was kept. One of another version fills what it can; a text that is
-    /// none at all gives an empty form.
+    /// Reads a draft that was kept. One of another version fills what it can; a text that is no draft gives
+    /// an empty form.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let kept: Value = serde_json::from_str(text).unwrap_or_default();
-        let text = |name| kept[name].as_str().unwrap_or_default();
-        Self {
-            status: text("status").parse().ok(),
-            until: text("until").parse().unwrap_or_default(),
-            end_date: text("end_date").into(),
-            end_time: text("end_time").into(),
-            start_date: text("start_date").into(),
-            start_time: text("start_time").into(),
-            message: text("message").into(),
-            current_task: text("current_task").into(),
-            assignable_id: text("assignable_id").into(),
+        let text = |field: Field| kept[field.name()].as_str().unwrap_or_default();
+        let mut draft = Self {
+            status: text(Field::Status).parse().ok(),
+            until: text(Field::Until).parse().unwrap_or_default(),
+            ..Self::default()
+        };
+        for field in Self::entry_fields() {
+            if let Some(entry) = draft.entry_mut(field) {
+                *entry = text(field).into();
+            }
         }
+        draft
     }
 
     /// Makes a status of the draft, as of `now`, with wall times in `zone`, where weeks begin on
@@ -149,15 +171,11 @@ impl StatusDraft {
         let mut errors = FieldErrors::default();
         let status = errors.collect(self.parse_status());
         let period = self.parse_period(now, zone, week_start, &mut errors);
-        let assignable_id = errors.collect(self.parse_assignable_id());
-        match (status, period, assignable_id) {
-            (Some(status), Some(period), Some(assignable_id)) => Ok(NewStatus {
-                status,
-                period,
-                message: Text::new(&self.message.text),
-                current_task: Text::new(&self.current_task.text),
-                assignable_id,
-            }),
+        let details = self.parse_details(&mut errors);
+        match (status, period) {
+            (Some(status), Some(period)) if errors.is_empty() => {
+                Ok(NewStatus { status, period, details })
+            }
             _ => Err(errors),
         }
     }
@@ -166,14 +184,12 @@ impl StatusDraft {
         self.status.ok_or((Field::Status, Problem::StatusMissing))
     }
 
-    fn parse_assignable_id(&self) -> Result<Option<AssignableId>, (Field, Problem)> {
-        match self.assignable_id.text.parse() {
-            Ok(id) => Ok(Some(id)),
-            Err(IdError::Empty) => Ok(None),
-            Err(IdError::NotPositiveInteger) => {
-                Err((Field::AssignableId, Problem::AssignableIdNotPositiveInteger))
-            }
-        }
+    fn parse_details(&self, errors: &mut FieldErrors) -> Details<Option<DetailValue>> {
+        Details::from_fn(|detail| {
+            let parsed = detail.parse(&self.details[detail].text);
+            let problem = |_| (Field::Detail(detail), Problem::NotPositiveInteger(detail));
+            errors.collect(parsed.map_err(problem)).flatten()
+        })
     }
 
     /// `None` when a problem was noted.

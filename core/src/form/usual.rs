@@ -1,7 +1,7 @@
 //! The statuses that a person sets again and again: the last few, and those they gave a name.
 
 use super::{StatusDraft, Until};
-use crate::domain::StatusCode;
+use crate::domain::{Detail, DetailKind, Details, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,9 +10,8 @@ use serde_json::Value;
 pub struct Template {
     status: StatusCode,
     until: Until,
-    message: String,
-    current_task: String,
-    assignable_id: String,
+    #[serde(flatten)]
+    details: Details<String>,
 }
 
 /// A template with a name.
@@ -52,16 +51,13 @@ impl Template {
     /// What of a draft is worth keeping; `None` before a status is chosen.
     #[must_use]
     pub fn of(draft: &StatusDraft) -> Option<Self> {
-        let trimmed = |text: &str| text.trim().to_owned();
         Some(Self {
             status: draft.status?,
             until: match draft.until {
                 Until::Chosen => Until::NoEnd,
                 lasting => lasting,
             },
-            message: trimmed(&draft.message.text),
-            current_task: trimmed(&draft.current_task.text),
-            assignable_id: trimmed(&draft.assignable_id.text),
+            details: Details::from_fn(|detail| draft.details[detail].text.trim().to_owned()),
         })
     }
 
@@ -71,15 +67,17 @@ impl Template {
             Value::Null => Some(""),
             other => other.as_str(),
         };
+        let mut details = Details::default();
+        for detail in Detail::ALL {
+            details[detail] = text(detail.name())?.to_owned();
+        }
         Some(Self {
             status: text("status")?.parse().ok()?,
             until: match text("until")? {
                 "" => Until::default(),
                 until => until.parse().ok()?,
             },
-            message: text("message")?.to_owned(),
-            current_task: text("current_task")?.to_owned(),
-            assignable_id: text("assignable_id")?.to_owned(),
+            details,
         })
     }
 
@@ -89,9 +87,7 @@ impl Template {
         StatusDraft {
             status: Some(self.status),
             until: self.until,
-            message: self.message.clone().into(),
-            current_task: self.current_task.clone().into(),
-            assignable_id: self.assignable_id.clone().into(),
+            details: Details::from_fn(|detail| self.details[detail].clone().into()),
             ..StatusDraft::default()
         }
     }
@@ -110,9 +106,8 @@ impl Template {
             summary += ", ";
             summary += self.until.label();
         }
-        if let Some(detail) =
-            [&self.message, &self.current_task].into_iter().find(|text| !text.is_empty())
-        {
+        let mut texts = self.details.iter().filter(|(detail, _)| detail.kind() == DetailKind::Text);
+        if let Some((_, detail)) = texts.find(|(_, text)| !text.is_empty()) {
             summary += ": ";
             summary += detail;
         }
@@ -165,8 +160,11 @@ impl UsualStatuses {
     pub fn remember(&mut self, draft: &StatusDraft) {
         let Some(mut template) = Template::of(draft) else { return };
         if template.status == StatusCode::Sick {
-            template.message.clear();
-            template.current_task.clear();
+            for detail in Detail::ALL {
+                if detail.kind() == DetailKind::Text {
+                    template.details[detail].clear();
+                }
+            }
         }
         self.recent.retain(|other| *other != template);
         self.recent.insert(0, template);

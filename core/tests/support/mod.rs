@@ -4,6 +4,21 @@
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use whereabouts_core::clock::{MomentFormat, Zone};
+use whereabouts_core::domain::{Detail, Details, NewStatus};
+
+/// Details of which only those that are `given` have a value.
+pub(crate) fn details<T: Default>(given: impl IntoIterator<Item = (Detail, T)>) -> Details<T> {
+    let mut details = Details::from_fn(|_| T::default());
+    for (detail, value) in given {
+        details[detail] = value;
+    }
+    details
+}
+
+/// The text of a detail as it would be sent.
+pub(crate) fn sent(status: &NewStatus, detail: Detail) -> Option<String> {
+    status.details[detail].as_ref().map(ToString::to_string)
+}
 
 /// A zone that never changes its clocks: seconds east of UTC.
 pub(crate) struct FixedZone(pub(crate) i32);

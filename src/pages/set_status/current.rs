@@ -7,7 +7,7 @@ use crate::pages::timeline_model::{Fetch, Loaded};
 use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
-use whereabouts_core::domain::{Current, ReportedCode, StatusRecord};
+use whereabouts_core::domain::{Current, Detail, ReportedCode, StatusRecord};
 use whereabouts_core::wording::age;
 
 /// What holds, since when and until when, how old that knowledge is, and the way back.
@@ -134,8 +134,7 @@ fn described(record: &StatusRecord, has_ended: bool) -> Built {
             {has_ended.then_some(" (ended)")}
         </p>
         <p>{time}</p>
-        {record
-            .message
+        {record.details[Detail::Message]
             .clone()
             .map(|message| {
                 view! {

@@ -1,7 +1,7 @@
 //! The status form's fields as signals, one each.
 
 use leptos::prelude::*;
-use whereabouts_core::domain::StatusCode;
+use whereabouts_core::domain::{Details, StatusCode};
 use whereabouts_core::form::{Entry, StatusDraft, Until};
 
 /// What the controls of the status form hold.
@@ -19,12 +19,8 @@ pub struct StatusFields {
     pub start_date: RwSignal<Entry>,
     /// The time of day it starts.
     pub start_time: RwSignal<Entry>,
-    /// Free text.
-    pub message: RwSignal<Entry>,
-    /// Free text.
-    pub current_task: RwSignal<Entry>,
-    /// A number.
-    pub assignable_id: RwSignal<Entry>,
+    /// Message, task and the like.
+    pub details: Details<RwSignal<Entry>>,
     /// Fires when something other than typing changed them, so that the controls are written.
     pub replaced: Trigger,
 }
@@ -40,9 +36,7 @@ impl StatusFields {
             end_time: RwSignal::new(draft.end_time),
             start_date: RwSignal::new(draft.start_date),
             start_time: RwSignal::new(draft.start_time),
-            message: RwSignal::new(draft.message),
-            current_task: RwSignal::new(draft.current_task),
-            assignable_id: RwSignal::new(draft.assignable_id),
+            details: Details::from_fn(|detail| RwSignal::new(draft.details[detail].clone())),
             replaced: Trigger::new(),
         }
     }
@@ -57,9 +51,7 @@ impl StatusFields {
             end_time: self.end_time.get(),
             start_date: self.start_date.get(),
             start_time: self.start_time.get(),
-            message: self.message.get(),
-            current_task: self.current_task.get(),
-            assignable_id: self.assignable_id.get(),
+            details: Details::from_fn(|detail| self.details[detail].get()),
         }
     }
 
@@ -71,9 +63,9 @@ impl StatusFields {
         self.end_time.set(draft.end_time);
         self.start_date.set(draft.start_date);
         self.start_time.set(draft.start_time);
-        self.message.set(draft.message);
-        self.current_task.set(draft.current_task);
-        self.assignable_id.set(draft.assignable_id);
+        for (detail, entry) in self.details.iter() {
+            entry.set(draft.details[detail].clone());
+        }
         self.replaced.notify();
     }
 }

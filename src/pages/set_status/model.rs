@@ -107,11 +107,7 @@ impl StatusModel {
     }
 
     /// The form as it stands, understood as of `now`.
-    fn parse(
-        self,
-        draft: &StatusDraft,
-        now: DateTime<Utc>,
-    ) -> Result<NewStatus, FieldErrors> {
+    fn parse(self, draft: &StatusDraft, now: DateTime<Utc>) -> Result<NewStatus, FieldErrors> {
         self.present.zone.with_untracked(|zone| draft.parse(now, zone, self.present.week_start))
     }
 

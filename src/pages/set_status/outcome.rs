@@ -12,6 +12,7 @@ use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::api::ApiError;
 use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::StatusRecord;
+use whereabouts_core::form::Field;
 use whereabouts_core::route::Route;
 use whereabouts_core::submission::{Check, Event, Submission};
 use whereabouts_core::wording::{Notice, seconds};
@@ -110,13 +111,13 @@ fn StoredStatus(
     let rows = [
         ("From", record.start.or(record.created_at).map(moment)),
         ("Until", Some(record.end.map_or_else(|| "No end date".to_owned(), moment))),
-        ("Message", record.message),
-        ("Current task", record.current_task),
-        ("Assignable ID", record.assignable_id.map(|id| id.to_string())),
-        ("Record", Some(record.id.to_string())),
     ];
+    let details = record.details.iter();
+    let details = details.map(|(detail, value)| (Field::Detail(detail).label(), value.clone()));
     let rows = rows
         .into_iter()
+        .chain(details)
+        .chain([("Record", Some(record.id.to_string()))])
         .filter_map(|(name, value)| {
             Some(
                 view! {

@@ -15,7 +15,8 @@ pub fn RequestView(
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
     // Not worked out at every key that is typed while nobody looks.
     let is_open = RwSignal::new(false);
-    let text = Memo::new(move |_| if is_open.get() { request_text(model, &base) } else { String::new() });
+    let text =
+        Memo::new(move |_| if is_open.get() { request_text(model, &base) } else { String::new() });
     view! {
         <details
             class="disclosure"

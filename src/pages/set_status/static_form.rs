@@ -3,7 +3,7 @@
 use crate::components::entry_in;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement};
-use whereabouts_core::form::{Entry, Field, StatusDraft};
+use whereabouts_core::form::{Field, StatusDraft};
 
 /// What a person entered in `form`: the form itself, or a copy of it.
 #[must_use]
@@ -15,19 +15,17 @@ pub fn entries(form: &HtmlFormElement) -> StatusDraft {
         let choice = control(&format!("[name={}]:checked", field.name()));
         choice.map(|choice| choice.value()).unwrap_or_default()
     };
-    let entry = |field: Field| -> Entry {
-        let control = control(&format!("#{}", field.id()));
-        control.map(|control| entry_in(&control)).unwrap_or_default()
-    };
-    StatusDraft {
+    let mut draft = StatusDraft {
         status: chosen(Field::Status).parse().ok(),
         until: chosen(Field::Until).parse().unwrap_or_default(),
-        end_date: entry(Field::EndDate),
-        end_time: entry(Field::EndTime),
-        start_date: entry(Field::StartDate),
-        start_time: entry(Field::StartTime),
-        message: entry(Field::Message),
-        current_task: entry(Field::CurrentTask),
-        assignable_id: entry(Field::AssignableId),
+        ..StatusDraft::default()
+    };
+    for field in StatusDraft::entry_fields() {
+        if let Some(control) = control(&format!("#{}", field.name()))
+            && let Some(entry) = draft.entry_mut(field)
+        {
+            *entry = entry_in(&control);
+        }
     }
+    draft
 }

@@ -13,8 +13,9 @@ pub fn UsualChips(
     model: StatusModel,
 ) -> impl IntoView {
     let statuses = model.usual.statuses;
-    let is_empty =
-        Memo::new(move |_| statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty()));
+    let is_empty = Memo::new(move |_| {
+        statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty())
+    });
     let chips = move || {
         statuses.with(|usual| {
             let named = usual.named().iter().map(|named| {
@@ -39,12 +40,7 @@ pub fn UsualChips(
     .built()
 }
 
-fn chip(
-    model: StatusModel,
-    name: String,
-    template: Template,
-    is_removable: bool,
-) -> AnyView {
+fn chip(model: StatusModel, name: String, template: Template, is_removable: bool) -> AnyView {
     let code = template.status().as_str();
     let fills = template.clone();
     let remove = is_removable.then(|| {

@@ -10,7 +10,7 @@
 use crate::components::{Build, FirstPage, focus_on};
 use crate::pages::{
     DirectoryModel, HistoryPage, NotFoundPage, PageLink, Present, SetStatusPage, SettingsPage,
-    StatusModel, UsualModel, open_page,
+    StatusModel, UsualModel, use_page,
 };
 use crate::session::{Session, StorageTrouble};
 use leptos::prelude::*;
@@ -107,7 +107,10 @@ pub fn App(
             </header>
             <main id="main" tabindex="-1">
                 <StorageNotice session />
-                {open_page(page_view)}
+                {
+                    let page = use_page();
+                    move || page_view(page.get())
+                }
             </main>
         </Router>
     }

@@ -11,7 +11,6 @@
 mod directory_model;
 mod history;
 mod not_found;
-mod open_page;
 mod page_link;
 mod present;
 mod refresh_button;
@@ -24,8 +23,7 @@ mod usual_model;
 pub use directory_model::DirectoryModel;
 pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
-pub use open_page::open_page;
-pub use page_link::PageLink;
+pub use page_link::{PageLink, use_page};
 pub use present::Present;
 pub use set_status::{Press, SetStatusPage, StatusModel};
 pub use settings::SettingsPage;

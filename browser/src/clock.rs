@@ -66,7 +66,7 @@ fn offset_at(instant: DateTime<Utc>) -> i32 {
     (to_date(instant).get_timezone_offset() * -60.0).round() as i32
 }
 
-/// Writes moments in the person's locale and the browser's zone.
+/// Writes moments in the page's language, by the customs of the person's region, in the browser's zone.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BrowserFormat;
 
@@ -95,7 +95,8 @@ fn write(date: &Date, options: impl IntoIterator<Item = (&'static str, &'static 
         // Setting a property of a fresh object can't fail.
         let _ = Reflect::set(&bag, &name.into(), &value.into());
     }
-    Intl::DateTimeFormat::new(&Array::new(), &bag)
+    LOCALE
+        .with(|locale| Intl::DateTimeFormat::new(locale, &bag))
         .format()
         .call1(&JsValue::UNDEFINED, date)
         .ok()
@@ -122,15 +123,38 @@ impl MomentFormat for BrowserFormat {
     }
 }
 
+thread_local! {
+    /// The page's language with the customs of the person's region: a date never stands in another language
+    /// than the words around it.
+    static LOCALE: Array = {
+        let region = || {
+            let locale = person_locale()?;
+            let maximize: Function = Reflect::get(&locale, &"maximize".into()).ok()?.dyn_into().ok()?;
+            let maximized = maximize.call0(&locale).ok()?;
+            Reflect::get(&maximized, &"region".into()).ok()?.as_string()
+        };
+        let locale = region().map_or_else(|| LANGUAGE.to_owned(), |region| format!("{LANGUAGE}-{region}"));
+        Array::of1(&locale.into())
+    };
+}
+
+/// The language of the page.
+const LANGUAGE: &str = "en";
+
+/// The first of the person's languages, as an `Intl.Locale`.
+fn person_locale() -> Option<JsValue> {
+    let language = web_sys::window()?.navigator().language()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+    Reflect::construct(&constructor, &Array::of1(&language.into())).ok()
+}
+
 /// The first day of the week in the person's locale; Monday where the browser doesn't say.
 #[must_use]
 pub fn week_start() -> Weekday {
     // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`.
     let first_day = || {
-        let language = web_sys::window()?.navigator().language()?;
-        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
-        let locale = Reflect::construct(&constructor, &Array::of1(&language.into())).ok()?;
+        let locale = person_locale()?;
         let info = match Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into::<Function>() {
             Ok(get) => get.call0(&locale).ok()?,
             Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok()?,

@@ -1,6 +1,7 @@
 //! Requests on their way through the browser: the only file that knows gloo-net.
 
 use crate::clock::{now, parse_http_date};
+use crate::console::warn;
 use gloo_net::http::{self, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect};
@@ -51,9 +52,12 @@ pub(crate) async fn send(
             controller.abort();
         }
     });
-    exchange(builder, request.body.as_deref()).await.map_err(|error| match error {
-        gloo_net::Error::JsError(error) if error.name == "AbortError" => ApiError::TimedOut,
-        _ => ApiError::NoAnswer,
+    exchange(builder, request.body.as_deref()).await.map_err(|error| {
+        warn(&request.to_string(), &error.to_string());
+        match error {
+            gloo_net::Error::JsError(error) if error.name == "AbortError" => ApiError::TimedOut,
+            _ => ApiError::NoAnswer,
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! The API over HTTP, one method for each call that the page makes: build, send, read.
 
+use crate::console::warn;
 use crate::fetch::send;
 use whereabouts_core::api::{
     Answer, ApiError, Page, Pending, Request, StatusApi, list_assignables, list_statuses,
@@ -22,7 +23,7 @@ impl StatusApi for HttpApi {
         let base = self.base.clone();
         Box::pin(async move {
             let request = set_status(account.user_id, &status);
-            read_record(&send(&base, account.token.as_ref(), &request).await?)
+            call(&base, account.token.as_ref(), &request, read_record).await
         })
     }
 
@@ -48,6 +49,20 @@ impl StatusApi for HttpApi {
     }
 }
 
+/// Sends a request and reads its answer.
+async fn call<T>(
+    base: &str,
+    token: Option<&Token>,
+    request: &Request,
+    read: fn(&Answer) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let result = read(&send(base, token, request).await?);
+    if let Err(ApiError::Unreadable { cause, .. }) = &result {
+        warn(&request.to_string(), cause);
+    }
+    result
+}
+
 /// A whole list. It fails when any of its pages can't be had.
 async fn all_pages<T>(
     base: String,
@@ -57,7 +72,7 @@ async fn all_pages<T>(
 ) -> Result<Page<T>, ApiError> {
     let mut all = Page { items: Vec::new(), has_next: true, server_time: None };
     for number in 1..=MOST_PAGES {
-        let page = read(&send(&base, token.as_ref(), &request(number)).await?)?;
+        let page = call(&base, token.as_ref(), &request(number), read).await?;
         all.items.extend(page.items);
         all.server_time = page.server_time;
         all.has_next = page.has_next;

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod clock;
+pub mod console;
 pub mod document;
 mod fetch;
 pub mod http_api;

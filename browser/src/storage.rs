@@ -2,6 +2,8 @@
 //! only one with its keys; it answers errors and never panics, since storage can be blocked or
 //! full at any time.
 
+use crate::console::{cause_of, warn};
+use wasm_bindgen::JsValue;
 use web_sys::{Storage, StorageEvent, StorageEventInit};
 
 /// Something that is kept.
@@ -42,6 +44,12 @@ impl Key {
         }
     }
 
+    /// Names the cause in the console.
+    fn refused(self, thrown: &JsValue, error: StorageError) -> StorageError {
+        warn(self.name(), &cause_of(thrown));
+        error
+    }
+
     fn storage(self) -> Result<Storage, StorageError> {
         let window = web_sys::window().ok_or(StorageError::Blocked)?;
         let storage = match self {
@@ -61,7 +69,9 @@ impl Key {
 /// # Errors
 /// [`StorageError::Blocked`].
 pub fn read(key: Key) -> Result<Option<String>, StorageError> {
-    key.storage()?.get_item(key.name()).map_err(|_| StorageError::Blocked)
+    key.storage()?
+        .get_item(key.name())
+        .map_err(|thrown| key.refused(&thrown, StorageError::Blocked))
 }
 
 /// Keeps `value` under `key`.
@@ -69,7 +79,8 @@ pub fn read(key: Key) -> Result<Option<String>, StorageError> {
 /// # Errors
 /// As [`StorageError`] says.
 pub fn write(key: Key, value: &str) -> Result<(), StorageError> {
-    key.storage()?.set_item(key.name(), value).map_err(|_| StorageError::Full)
+    let refused = |thrown| key.refused(&thrown, StorageError::Full);
+    key.storage()?.set_item(key.name(), value).map_err(refused)
 }
 
 /// Keeps nothing under `key` any more.
@@ -77,7 +88,8 @@ pub fn write(key: Key, value: &str) -> Result<(), StorageError> {
 /// # Errors
 /// [`StorageError::Blocked`].
 pub fn remove(key: Key) -> Result<(), StorageError> {
-    key.storage()?.remove_item(key.name()).map_err(|_| StorageError::Blocked)
+    let refused = |thrown| key.refused(&thrown, StorageError::Blocked);
+    key.storage()?.remove_item(key.name()).map_err(refused)
 }
 
 /// Tells this tab that `key` has a new value, by the event that the other tabs get of it.

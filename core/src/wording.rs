@@ -63,7 +63,7 @@ impl Notice {
                 format!("Resource Management answered in a way this page does not know (status {status}), so your status was not set."),
                 KEPT,
             ),
-            ApiError::Unreadable { status } => (
+            ApiError::Unreadable { status, .. } => (
                 format!("Resource Management answered (status {status}), but its answer cannot be read. Your status may have been set."),
                 "Check before you send it again. Your entries are still here.",
             ),

@@ -120,7 +120,7 @@ fn where_the_outcome_is_open_nothing_is_sent_by_itself() {
     for error in [
         ApiError::TimedOut,
         ApiError::NoAnswer,
-        ApiError::Unreadable { status: 200 },
+        ApiError::Unreadable { status: 200, cause: String::new() },
         unavailable(),
     ] {
         let (state, command) = after(Submission::Idle, [submitted(), failed(error.clone())]);

@@ -1,6 +1,6 @@
 //! What was set before.
 
-use super::page_link::{PageLink, address_of};
+use super::page_link::{PageLink, use_go_to};
 use super::present::Present;
 use super::refresh_button::RefreshButton;
 use super::said::said_view;
@@ -8,8 +8,6 @@ use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::components::{Build, Built, PageHeading};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode, StatusRecord};
@@ -30,11 +28,10 @@ pub fn HistoryPage(
     let limit = RwSignal::new(STEP);
     // The code of the records to show; empty for all.
     let wanted = RwSignal::new(String::new());
-    let navigate = use_navigate();
-    let form = address_of(Route::SetStatus);
+    let go_to = use_go_to();
     let use_again = Callback::new(move |record: StatusRecord| {
         model.fill(draft_of(&record, model));
-        navigate(&form, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+        go_to(Route::SetStatus);
     });
     let has_account = Memo::new(move |_| session.account().is_some());
     let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));

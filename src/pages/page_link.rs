@@ -1,16 +1,17 @@
 //! A link to another page.
 
 use crate::components::Build;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 use whereabouts_core::config::Config;
 use whereabouts_core::route::Route;
 
-/// A link to a page, below the path that the site is deployed at (the router's own `A` leads to the
-/// host's root instead), and marked where it leads to the page that is open.
+/// A link to a page, marked if it leads to the page that is open.
 #[component]
 pub fn PageLink(
-    /// Where it leads.
+    /// The page that it leads to.
     page: Route,
     /// The text before the name of the page.
     #[prop(optional)]
@@ -19,29 +20,49 @@ pub fn PageLink(
     #[prop(optional)]
     id: Option<&'static str>,
 ) -> impl IntoView {
-    let href = address_of(page);
-    let open = page_of_address();
+    let open = use_page();
+    let go_to = use_go_to();
     let text = format!("{before}{}", page.label());
+    let on_click = move |event: MouseEvent| {
+        // With one of these the browser opens the link elsewhere.
+        let is_plain =
+            !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if is_plain && event.button() == 0 {
+            event.prevent_default();
+            go_to(page);
+        }
+    };
     view! {
-        <a id=id href=href aria-current=move || (open() == Some(page)).then_some("page")>
+        <a
+            id=id
+            href=address_of(page)
+            aria-current=move || (open.get() == Some(page)).then_some("page")
+            on:click=on_click
+        >
             {text}
         </a>
     }
     .built()
 }
 
-/// The address of a page on its host. The router would leave the slash out at the end of the site's
-/// own path, and a relative address would lead elsewhere from there.
-#[must_use]
-pub fn address_of(page: Route) -> String {
-    site_base() + page.path()
-}
-
-/// The page that the present address leads to. Reactive.
-pub(super) fn page_of_address() -> impl Fn() -> Option<Route> + Send + Sync + 'static {
+/// The page that is open; `None` at an address without one.
+pub fn use_page() -> Memo<Option<Route>> {
     let base = site_base();
     let path = use_location().pathname;
-    move || path.with(|path| path.strip_prefix(&base).and_then(Route::at))
+    Memo::new(move |_| path.with(|path| path.strip_prefix(&base).and_then(Route::at)))
+}
+
+/// Opens a page, as its link does.
+pub fn use_go_to() -> impl Fn(Route) + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    let base = site_base();
+    // Resolved here: the router would leave out the slash at the end of the site's own path.
+    let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
+    move |page: Route| navigate(&format!("{base}{}", page.path()), options.clone())
+}
+
+fn address_of(page: Route) -> String {
+    site_base() + page.path()
 }
 
 fn site_base() -> String {

@@ -71,12 +71,18 @@ fn read_page<T>(answer: &Answer, item: fn(&Value) -> Option<T>) -> Result<Page<T
 
 fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, ApiError> {
     let status = answer.status;
+    let unreadable = |cause| ApiError::Unreadable { status, cause };
     let said = || Said::read(&answer.body);
     match status {
-        200..=299 => serde_json::from_str(&answer.body)
-            .ok()
-            .and_then(|body| of(&body))
-            .ok_or(ApiError::Unreadable { status }),
+        200..=299 => match serde_json::from_str(&answer.body) {
+            // Where the JSON is wrong, not what stands there.
+            Err(error) => {
+                Err(unreadable(format!("no JSON at {}:{}", error.line(), error.column())))
+            }
+            Ok(body) => {
+                of(&body).ok_or_else(|| unreadable("a required field is missing".to_owned()))
+            }
+        },
         400 | 422 => Err(ApiError::Rejected(said())),
         401 | 403 => Err(ApiError::Forbidden(said())),
         404 => Err(ApiError::NotFound(said())),

@@ -101,6 +101,8 @@ pub enum ApiError {
     Unreadable {
         /// The HTTP status.
         status: u16,
+        /// What is wrong with the answer, for the log. It quotes nothing of the answer.
+        cause: String,
     },
     /// The device is offline: nothing was sent.
     Offline,

@@ -2,6 +2,7 @@
 
 use super::wire::status_form;
 use crate::domain::{NewStatus, UserId};
+use std::fmt;
 
 /// The methods in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,14 @@ fn list(path: &str, page: u32) -> Request {
         method: Method::Get,
         path: format!("{path}?page={page}&per_page={PER_PAGE}"),
         body: None,
+    }
+}
+
+/// The method and the path without its query, for the log.
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.split('?').next().unwrap_or_default();
+        write!(f, "{} {path}", self.method.as_str())
     }
 }
 

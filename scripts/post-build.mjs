@@ -3,7 +3,7 @@
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compress } from './post-build/compress.mjs';
-import { minify, withMinified } from './post-build/minify.mjs';
+import { minifiedGlue, minify, withMinified } from './post-build/minify.mjs';
 import { withIntegrity, withPolicy } from './post-build/policy.mjs';
 import { workerFor } from './post-build/worker.mjs';
 
@@ -16,7 +16,7 @@ if (profile !== 'release') {
   copyFileSync(join(source, 'public/no-sw.js'), join(site, 'sw.js'));
 } else {
   const glue = readdirSync(site).find((name) => /^whereabouts-.*\.js$/.test(name));
-  write(glue, minify(read(site, glue), 'js'));
+  write(glue, minifiedGlue(join(site, glue)));
   const page = withPolicy(withIntegrity(withMinified(read(site, 'index.html')), glue, read(site, glue)));
   write('index.html', page);
   const files = Object.fromEntries(readdirSync(site).map((name) => [name, readFileSync(join(site, name))]));

@@ -53,11 +53,9 @@ pub(crate) async fn send(
         }
     });
     exchange(builder, request.body.as_deref()).await.map_err(|error| {
-        warn(&request.to_string(), &error.to_string());
-        match error {
-            gloo_net::Error::JsError(error) if error.name == "AbortError" => ApiError::TimedOut,
-            _ => ApiError::NoAnswer,
-        }
+        let gloo_net::Error::JsError(error) = error else { return ApiError::NoAnswer };
+        warn(&request.to_string(), &error.message);
+        if error.name == "AbortError" { ApiError::TimedOut } else { ApiError::NoAnswer }
     })
 }
 

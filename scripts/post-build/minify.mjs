@@ -2,8 +2,13 @@
 // `<body>` tags and the comments out of index.html, which an administrator edits.
 import { execFileSync } from 'node:child_process';
 
-export const minify = (content, loader) =>
-  execFileSync('esbuild', ['--minify', `--loader=${loader}`, '--target=esnext', '--log-level=warning'], { input: content, encoding: 'utf8' }).trim();
+const esbuild = (input, ...options) => execFileSync('esbuild', ['--minify', '--target=esnext', '--log-level=warning', ...options], { input, encoding: 'utf8' }).trim();
+
+export const minify = (content, loader) => esbuild(content, `--loader=${loader}`);
+
+/** The glue of wasm-bindgen, without the classes of dependencies that the page does not use (1.6 kB). */
+export const minifiedGlue = (file) =>
+  esbuild(`export { default, show, replay_press } from '${file}'`, '--bundle', '--format=esm', '--pure:FinalizationRegistry', '--define:Symbol.dispose=undefined');
 
 /** Minifies what stands inline in the page, and makes its styles one. */
 export const withMinified = (page) =>

@@ -228,7 +228,7 @@ impl UsualStatuses {
     /// The presets as a file.
     #[must_use]
     pub fn export(&self) -> String {
-        serde_json::to_string_pretty(&self.named).unwrap_or_default()
+        serde_json::to_string(&self.named).unwrap_or_default()
     }
 
     /// Adds the presets of a file, whole or not at all; a name that is taken gets the file's

@@ -14,4 +14,5 @@ pub mod domain;
 pub mod form;
 pub mod route;
 pub mod submission;
+pub mod text;
 pub mod wording;

@@ -2,6 +2,7 @@
 
 use super::{StatusDraft, Until};
 use crate::domain::StatusCode;
+use crate::text;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,7 +45,7 @@ pub enum ImportError {
 /// How many recent ones are offered.
 const MOST_RECENT: usize = 5;
 /// How many presets there can be.
-const MOST_NAMED: usize = 50;
+pub const MOST_NAMED: usize = 50;
 /// In characters.
 const LONGEST_NAME: usize = 60;
 
@@ -105,18 +106,9 @@ impl Template {
     /// A name made of what it holds, like "Working from home, 4 hours: Deep work".
     #[must_use]
     pub fn summary(&self) -> String {
-        let mut summary = self.status.label().to_owned();
-        if self.until != Until::NoEnd {
-            summary += ", ";
-            summary += self.until.label();
-        }
-        if let Some(detail) =
-            [&self.message, &self.current_task].into_iter().find(|text| !text.is_empty())
-        {
-            summary += ": ";
-            summary += detail;
-        }
-        summary
+        let details = [self.message.as_str(), self.current_task.as_str()];
+        let detail = details.into_iter().find(|text| !text.is_empty());
+        text::presets::summary(self.status, self.until, detail)
     }
 }
 

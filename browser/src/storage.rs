@@ -1,32 +1,31 @@
-//! What this browser keeps for the page. The only file that touches `web_sys::Storage` and the
-//! only one with its keys; it answers errors and never panics, since storage can be blocked or
-//! full at any time.
+//! Local and session storage. No other file uses `web_sys::Storage` or its keys. Every function returns
+//! an error instead of panicking, because storage can be blocked or full at any time.
 
 use web_sys::{Storage, StorageEvent, StorageEventInit};
 
-/// Something that is kept.
+/// A stored value. All but the draft are in local storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// The API token, on this device.
+    /// The API token.
     Token,
-    /// Whose status is set, on this device.
+    /// The user id.
     UserId,
-    /// Recent statuses and presets, on this device.
+    /// Recent statuses and presets.
     UsualStatuses,
-    /// `off` where keyboard shortcuts are not wanted, on this device.
+    /// `off` if keyboard shortcuts are off.
     Shortcuts,
-    /// Light or dark, on this device; `public/early.js` reads it too.
+    /// `light`, `dark` or `system`; `public/early.js` reads it, too.
     Appearance,
-    /// The status form as it stands, in this tab only.
+    /// The entries of the status form, in session storage.
     Draft,
 }
 
-/// Why something could not be kept or read.
+/// Why a value could not be stored or read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageError {
-    /// The browser gives the page no storage.
+    /// The browser blocks storage.
     Blocked,
-    /// Writing failed, mostly because the quota is used up.
+    /// Writing failed, usually because the quota is used up.
     Full,
 }
 
@@ -56,7 +55,7 @@ impl Key {
     }
 }
 
-/// What is kept under `key`.
+/// Reads the value of `key`.
 ///
 /// # Errors
 /// [`StorageError::Blocked`].
@@ -64,15 +63,15 @@ pub fn read(key: Key) -> Result<Option<String>, StorageError> {
     key.storage()?.get_item(key.name()).map_err(|_| StorageError::Blocked)
 }
 
-/// Keeps `value` under `key`.
+/// Stores `value` under `key`.
 ///
 /// # Errors
-/// As [`StorageError`] says.
+/// See [`StorageError`].
 pub fn write(key: Key, value: &str) -> Result<(), StorageError> {
     key.storage()?.set_item(key.name(), value).map_err(|_| StorageError::Full)
 }
 
-/// Keeps nothing under `key` any more.
+/// Removes the value of `key`.
 ///
 /// # Errors
 /// [`StorageError::Blocked`].
@@ -80,7 +79,7 @@ pub fn remove(key: Key) -> Result<(), StorageError> {
     key.storage()?.remove_item(key.name()).map_err(|_| StorageError::Blocked)
 }
 
-/// Tells this tab that `key` has a new value, by the event that the other tabs get of it.
+/// Dispatches in this tab the event that the browser sends to the other tabs.
 pub fn announce(key: Key, value: &str) {
     let details = StorageEventInit::new();
     details.set_key(Some(key.name()));

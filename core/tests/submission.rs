@@ -10,7 +10,7 @@ mod support;
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::slice::from_ref;
 use support::{NEW_YORK_WINTER, at};
-use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::api::{ApiError, ApiMessage};
 use whereabouts_core::domain::{NewStatus, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::submission::{Attempt, Check, Command, Event, Submission, Verdict, verdict};
@@ -61,11 +61,11 @@ fn failed(error: ApiError) -> Event {
 }
 
 fn limited() -> ApiError {
-    ApiError::RateLimited { wait_seconds: 2, said: Said::default() }
+    ApiError::RateLimited { wait_seconds: 2, api_message: ApiMessage::default() }
 }
 
 fn unavailable() -> ApiError {
-    ApiError::Server { status: 503, said: Said::default() }
+    ApiError::Server { status: 503, api_message: ApiMessage::default() }
 }
 
 fn attempt() -> Attempt {
@@ -102,10 +102,10 @@ fn a_second_submit_while_one_is_under_way_sends_nothing() {
 #[test]
 fn every_failure_lets_the_next_submit_through() {
     let failures = [
-        ApiError::Rejected(Said::default()),
-        ApiError::Forbidden(Said::default()),
-        ApiError::NotFound(Said::default()),
-        ApiError::Unexpected { status: 409, said: Said::default() },
+        ApiError::Rejected(ApiMessage::default()),
+        ApiError::Forbidden(ApiMessage::default()),
+        ApiError::NotFound(ApiMessage::default()),
+        ApiError::Unexpected { status: 409, api_message: ApiMessage::default() },
         ApiError::Offline,
     ];
     for error in failures {

@@ -6,15 +6,15 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use whereabouts_core::route::Route;
 
-/// Shows what `page_view` makes of the page that the address leads to, `None` where it leads to
-/// none. The router's own table of routes would do the same; for routes that are nested, have
-/// parameters or are loaded later it brings 25 kB of brotli along, and here are three fixed paths.
+/// Shows the view of the page at the current address, which is `None` for an unknown address. The
+/// router's `Routes` would add 25 kB of brotli for nested, parametrised and lazy routes, and this app has
+/// three fixed paths.
 pub fn open_page<V>(
     page_view: impl Fn(Option<Route>) -> V + Send + 'static,
 ) -> impl Fn() -> V + Send + 'static {
     if let Some(browser) = use_context::<BrowserUrl>() {
         let path = use_location().pathname;
-        // A link that was followed comes into the address bar when the router hears of its page.
+        // The router updates the address bar only after this call.
         Effect::new(move |_| {
             path.track();
             browser.ready_to_complete();

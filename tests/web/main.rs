@@ -1,4 +1,4 @@
-//! The page in a real browser, with an API that is played: what people see and what is sent.
+//! The page in a real browser with a fake API: what people see and what is sent.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,

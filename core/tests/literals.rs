@@ -1,5 +1,6 @@
 //! Everything that a person reads comes from `text`: no other file has a literal with words.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 use std::fs;
 use std::path::Path;
@@ -17,8 +18,8 @@ const ALLOWED: [(&str, &str); 9] = [
     ("textarea, select, input:not([type=radio], [type=checkbox])", "a CSS selector"),
 ];
 
-/// The string literals of Rust source with what stands before each, without comments, attributes
-/// and unit tests (which are the last item of a file).
+/// The string literals of a file, each with the source before it. Comments, attributes and unit tests
+/// (the last item of a file) are skipped.
 fn literals(source: &str) -> Vec<(String, String)> {
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();

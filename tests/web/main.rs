@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
+    reason = "a test should stop at the first unexpected error"
 )]
 
 mod clock;

@@ -8,8 +8,10 @@ use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::form::{Field, FieldErrors};
 use whereabouts_core::text::settings;
 
-/// The stored values and their labels.
-const CHOICES: [(&str, fn() -> &'static str); 3] = [
+/// A stored value and its label.
+type Choice = (&'static str, fn() -> &'static str);
+
+const CHOICES: [Choice; 3] = [
     ("system", settings::appearance_system),
     ("light", settings::appearance_light),
     ("dark", settings::appearance_dark),

@@ -1,4 +1,4 @@
-//! Starts the page in the browser. On the host there is nothing to start.
+//! Starts the page in the browser. On the host it does nothing.
 
 fn main() {
     if cfg!(target_arch = "wasm32") {
@@ -11,7 +11,7 @@ fn main() {
 
 #[allow(
     unreachable_pub,
-    reason = "what wasm-bindgen exports is public, and nothing in Rust calls it"
+    reason = "wasm-bindgen exports must be public, and only JavaScript calls them"
 )]
 mod start {
     use any_spawner::Executor;
@@ -28,14 +28,14 @@ mod start {
     use whereabouts_browser::http_api::HttpApi;
     use whereabouts_core::config::Config;
 
-    /// The element of `index.html` that the app fills.
+    /// The id of the element in `index.html` that the app fills.
     const ROOT: &str = "app";
 
     thread_local! {
         static STARTED: OnceCell<Started> = const { OnceCell::new() };
     }
 
-    /// All that lives as long as the page.
+    /// The values that live as long as the page.
     struct Started {
         config: Config,
         models: Models,
@@ -43,8 +43,8 @@ mod start {
         _owner: Owner,
     }
 
-    /// Creates the models and starts reading. `public/start.js` calls [`show`] once nobody is in the midst
-    /// of something in the static form.
+    /// Creates the models and starts reading. `public/start.js` calls [`show`] as soon as no press,
+    /// composition or half-typed date in the static form would be lost.
     pub(super) fn start() {
         std::panic::set_hook(Box::new(report));
         // Fails only if there is an executor already.
@@ -58,10 +58,10 @@ mod start {
         });
     }
 
-    /// Replaces the static page, and copies the entries of its form if a person could see it.
+    /// Replaces the static page, and copies the entries of its form if there is one.
     ///
     /// # Panics
-    /// Without its element: `public/early.js` then shows that the page is broken.
+    /// If index.html lacks the element. `public/early.js` then shows the error screen.
     #[wasm_bindgen]
     pub fn show(form: Option<HtmlFormElement>) {
         let started = STARTED
@@ -78,8 +78,8 @@ mod start {
         mount_to(root, move || view! { <App config models /> }).forget();
     }
 
-    /// Repeats a press on *Set status* that was made before the program was there. `snapshot` is a copy of
-    /// the form as it was then.
+    /// Replays a press on *Set status* in the static form. `snapshot` is a clone of the form at that
+    /// moment.
     #[wasm_bindgen]
     pub fn replay_press(snapshot: &HtmlFormElement) {
         STARTED.with(|started| {

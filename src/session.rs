@@ -1,4 +1,4 @@
-//! Who uses the page: their token and their user id, kept on this device and shared by its tabs.
+//! The account: the token and the user id, stored on this device and shared between tabs.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -8,16 +8,16 @@ use whereabouts_core::config::TokenHolder;
 use whereabouts_core::domain::{Account, Token, UserId};
 use whereabouts_core::form::Settings;
 
-/// Something about the device's storage that a person should know, once.
+/// A problem with storage that the person should know about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageTrouble {
-    /// Nothing can be kept; it holds until the page is closed.
+    /// Nothing can be stored. Settings last until the page is closed.
     NotKept(StorageError),
-    /// What was kept could not be understood, and is not used.
+    /// A stored value is invalid and is not used.
     Unreadable,
 }
 
-/// The handle to the session. It lives as long as the page.
+/// The session. It lives as long as the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     token_holder: TokenHolder,
@@ -27,7 +27,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes up what this device keeps, and follows what other tabs change.
+    /// Reads the stored account, and follows changes in other tabs.
     #[must_use]
     pub fn restore(token_holder: TokenHolder) -> Self {
         let session = Self {
@@ -37,8 +37,8 @@ impl Session {
             trouble: RwSignal::new(None),
         };
         session.reread();
-        // Another tab saved or forgot something; `pageshow` comes when this tab is brought back
-        // from the back/forward cache, where it heard no events.
+        // `storage`: another tab changed something. `pageshow`: this tab comes back from the back/forward
+        // cache, where it received no events.
         let on_storage = window_event_listener(ev::storage, move |_| session.reread());
         let on_page_show = window_event_listener(ev::pageshow, move |_| session.reread());
         on_cleanup(move || {
@@ -53,25 +53,25 @@ impl Session {
         self.user_id.maybe_update(|user_id| replace_with_kept(user_id, Key::UserId, self));
     }
 
-    /// Whether a person has to enter a token.
+    /// Whether the person must enter a token.
     #[must_use]
     pub const fn asks_for_token(self) -> bool {
         matches!(self.token_holder, TokenHolder::Person)
     }
 
-    /// The token, if the person entered one. Reactive.
+    /// The token, if there is one. Reactive.
     #[must_use]
     pub fn token(self) -> Option<Token> {
         self.token.get()
     }
 
-    /// The user id, if one was entered. Reactive.
+    /// The user id, if there is one. Reactive.
     #[must_use]
     pub fn user_id(self) -> Option<UserId> {
         self.user_id.get()
     }
 
-    /// All that a call needs, once it is there. Reactive.
+    /// The account, if it is complete. Reactive.
     #[must_use]
     pub fn account(self) -> Option<Account> {
         let user_id = self.user_id.get()?;
@@ -81,13 +81,13 @@ impl Session {
         }
     }
 
-    /// What is wrong with this device's storage. Reactive.
+    /// The problem with storage, if there is one. Reactive.
     #[must_use]
     pub fn trouble(self) -> Option<StorageTrouble> {
         self.trouble.get()
     }
 
-    /// Uses these settings from now on, and keeps them where that is possible.
+    /// Uses these settings, and stores them if possible.
     pub fn save(self, settings: Settings) {
         let kept = settings
             .token
@@ -101,7 +101,7 @@ impl Session {
         }
     }
 
-    /// Forgets the token, here and on this device.
+    /// Removes the token from memory and from storage.
     pub fn forget_token(self) {
         self.note(storage::remove(Key::Token));
         self.token.set(None);
@@ -112,8 +112,8 @@ impl Session {
     }
 }
 
-/// Takes the kept value over the one in memory, and says whether that changed anything. Where
-/// storage is blocked, memory is all there is and stays.
+/// Replaces the value in memory with the stored one, and returns whether it changed. If storage is
+/// blocked, the value in memory stays.
 fn replace_with_kept<T: FromStr + PartialEq>(
     value: &mut Option<T>,
     key: Key,

@@ -1,10 +1,10 @@
-//! The address that the page was opened with.
+//! The address of the page.
 
 use wasm_bindgen::JsValue;
 use whereabouts_core::route::Route;
 
-/// The query of a link that fills the form, taken out of the address: it is done with, and a reload
-/// would undo what was changed since. `site_base` is the path that the site is deployed at.
+/// Removes the query of a link that fills the form from the address and returns it. If it stayed, a
+/// reload would overwrite the person's changes. `site_base` is the path of the site.
 #[must_use]
 pub fn take_query(site_base: &str) -> String {
     let Some(window) = web_sys::window() else { return String::new() };

@@ -1,17 +1,17 @@
-//! The browser's clock, zone and way of writing time.
+//! The browser's clock, zone and time format.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc, Weekday};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use whereabouts_core::clock::{MomentFormat, Zone};
 
-/// The present by the device's clock.
+/// The current time by the device's clock.
 #[must_use]
 pub fn now() -> DateTime<Utc> {
     from_milliseconds(Date::now()).unwrap_or_default()
 }
 
-/// The instant that an HTTP date names, such as `Tue, 24 Nov 2026 06:37:09 GMT`.
+/// Parses an HTTP date such as `Tue, 24 Nov 2026 06:37:09 GMT`.
 #[must_use]
 pub fn parse_http_date(text: &str) -> Option<DateTime<Utc>> {
     from_milliseconds(Date::parse(text))
@@ -27,8 +27,7 @@ fn to_date(instant: DateTime<Utc>) -> Date {
     Date::new(&JsValue::from_f64(instant.timestamp_millis() as f64))
 }
 
-/// The zone that this browser runs in. Its rules are the system's and follow them; its name is the
-/// one it had when this value was made.
+/// The browser's zone. Its rules always follow the system, while its name is the one at creation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserZone {
     name: String,
@@ -36,7 +35,7 @@ pub struct BrowserZone {
 }
 
 impl BrowserZone {
-    /// The zone as it is now. Two of them differ when the system's zone or its offset changed.
+    /// The current zone. Two values differ if the system's zone or its offset changed in between.
     #[must_use]
     pub fn current() -> Self {
         let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
@@ -47,7 +46,7 @@ impl BrowserZone {
         Self { name, offset_now: offset_at(now()) }
     }
 
-    /// The IANA name, such as `America/New_York`; empty where the browser tells none.
+    /// The IANA name, such as `America/New_York`; empty if the browser gives none.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -62,11 +61,11 @@ impl Zone for BrowserZone {
 
 #[expect(clippy::cast_possible_truncation, reason = "an offset is within a day")]
 fn offset_at(instant: DateTime<Utc>) -> i32 {
-    // Minutes west of UTC; a fraction for the local mean times of the nineteenth century.
+    // Minutes west of UTC, with a fraction for local mean times of the nineteenth century.
     (to_date(instant).get_timezone_offset() * -60.0).round() as i32
 }
 
-/// Writes moments in the page's language, by the customs of the person's region, in the browser's zone.
+/// Formats times in the page's language, by the customs of the person's region, in the browser's zone.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BrowserFormat;
 
@@ -149,7 +148,7 @@ fn person_locale() -> Option<JsValue> {
     Reflect::construct(&constructor, &Array::of1(&language.into())).ok()
 }
 
-/// The first day of the week in the person's locale; Monday where the browser doesn't say.
+/// The first day of the week in the person's locale; Monday if the browser doesn't know.
 #[must_use]
 pub fn week_start() -> Weekday {
     // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`.

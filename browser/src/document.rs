@@ -1,8 +1,8 @@
-//! What the document that the page runs in says.
+//! Reads the document.
 
 use whereabouts_core::config::Config;
 
-/// What the page was deployed with, by the tags of `index.html`.
+/// Reads the configuration from the meta tags of `index.html`.
 #[must_use]
 pub fn read_config() -> Config {
     let document = web_sys::window().and_then(|window| window.document());

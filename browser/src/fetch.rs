@@ -1,4 +1,4 @@
-//! Requests on their way through the browser: the only file that knows gloo-net.
+//! Sends requests. No other file uses gloo-net.
 
 use crate::clock::{now, parse_http_date};
 use crate::console::warn;
@@ -8,17 +8,17 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect};
 use whereabouts_core::api::{Answer, ApiError, Method, Request};
 use whereabouts_core::domain::Token;
 
-/// An answer that takes longer is given up, in milliseconds.
+/// The time limit of a request in milliseconds.
 const TIME_LIMIT: u32 = 15_000;
-/// The header that carries the token.
+/// The header of the token.
 const AUTH: &str = "auth";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Sends a request and reads its whole answer.
+/// Sends a request and reads the complete response.
 ///
 /// # Errors
-/// [`ApiError::Offline`] before anything is sent; [`ApiError::TimedOut`] or [`ApiError::NoAnswer`]
-/// once it may have been.
+/// [`ApiError::Offline`] if nothing was sent; [`ApiError::TimedOut`] or [`ApiError::NoAnswer`] if the
+/// request may have been sent.
 pub(crate) async fn send(
     base: &str,
     token: Option<&Token>,
@@ -30,14 +30,14 @@ pub(crate) async fn send(
     let controller = AbortController::new().ok();
     let signal = controller.as_ref().map(AbortController::signal);
     let url = format!("{base}{}", request.path);
-    // Apart, since gloo-net puts a `&` behind a query that it finds, and a strict relay refuses that.
+    // Split, because gloo-net appends `&` to the query of a URL, and a strict relay rejects that.
     let (address, query) = url.split_once('?').unwrap_or((&url, ""));
     let mut builder = match request.method {
         Method::Get => http::Request::get(address),
         Method::Post => http::Request::post(address),
     }
     .query(query.split('&').filter_map(|pair| pair.split_once('=')))
-    // A redirected POST would be repeated as a GET, and carry the token to another address.
+    // A redirected POST would become a GET, and would send the token to another address.
     .redirect(RequestRedirect::Manual)
     .cache(RequestCache::NoStore)
     .referrer_policy(ReferrerPolicy::NoReferrer)
@@ -46,7 +46,7 @@ pub(crate) async fn send(
     if let Some(token) = token {
         builder = builder.header(AUTH, token.expose());
     }
-    // Dropped, and with it disarmed, when the answer is there.
+    // Dropping the timer cancels it.
     let _timer = Timeout::new(TIME_LIMIT, move || {
         if let Some(controller) = controller {
             controller.abort();

@@ -1,4 +1,4 @@
-//! The API over HTTP, one method for each call that the page makes: build, send, read.
+//! The API over HTTP: builds and sends requests, and reads the responses.
 
 use crate::console::warn;
 use crate::fetch::send;
@@ -8,13 +8,13 @@ use whereabouts_core::api::{
 };
 use whereabouts_core::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
 
-/// A bound against a server whose pages never end: twenty thousand records.
+/// The limit of 20,000 records stops a server whose pages never end.
 const MOST_PAGES: u32 = 20;
 
-/// The API behind an address.
+/// The API at a base URL.
 #[derive(Debug, Clone)]
 pub struct HttpApi {
-    /// The address, without a slash at its end.
+    /// The base URL without a trailing slash.
     pub base: String,
 }
 
@@ -29,7 +29,7 @@ impl StatusApi for HttpApi {
 
     fn statuses(&self, account: Account) -> Pending<Page<StatusRecord>> {
         let base = self.base.clone();
-        // The order of the list is not documented, so the newest can stand on any page.
+        // The order of the list is not documented, so the newest record can be on any page.
         let request = move |page| list_statuses(account.user_id, page);
         Box::pin(all_pages(base, account.token, request, read_statuses))
     }
@@ -63,7 +63,7 @@ async fn call<T>(
     result
 }
 
-/// A whole list. It fails when any of its pages can't be had.
+/// Reads all pages of a list. It fails if any page fails.
 async fn all_pages<T>(
     base: String,
     token: Option<Token>,

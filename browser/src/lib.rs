@@ -1,9 +1,9 @@
-//! The page's adapters to the browser, one file for each of its interfaces. No Leptos.
+//! The page's adapters to the browser, one file for each browser API. No Leptos.
 //!
-//! [`clock`] time, zone and locale · `fetch` requests on their way · [`http_api`] the API over HTTP ·
-//! [`document`] what `index.html` says · [`address`] the page's own address · [`storage`] what is kept.
+//! [`clock`] time, zone and locale · `fetch` requests · [`http_api`] the API over HTTP ·
+//! [`document`] the meta tags of `index.html` · [`address`] the page's address · [`storage`] storage.
 //!
-//! It compiles on the host too, for editors and lints; calls work in a browser only.
+//! The crate also compiles on the host, for editors and lints, but its functions only work in a browser.
 
 pub mod address;
 pub mod clock;

@@ -1,34 +1,33 @@
-//! What this browser keeps for the page. The only file that touches `web_sys::Storage` and the
-//! only one with its keys; it answers errors and never panics, since storage can be blocked or
-//! full at any time.
+//! Local and session storage. No other file uses `web_sys::Storage` or its keys. Every function returns
+//! an error instead of panicking, because storage can be blocked or full at any time.
 
 use crate::console::{cause_of, warn};
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, StorageEvent, StorageEventInit};
 
-/// Something that is kept.
+/// A stored value. All but the draft are in local storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// The API token, on this device.
+    /// The API token.
     Token,
-    /// Whose status is set, on this device.
+    /// The user id.
     UserId,
-    /// Recent statuses and presets, on this device.
+    /// Recent statuses and presets.
     UsualStatuses,
-    /// `off` where keyboard shortcuts are not wanted, on this device.
+    /// `off` if keyboard shortcuts are off.
     Shortcuts,
-    /// Light or dark, on this device; `public/early.js` reads it too.
+    /// `light`, `dark` or `system`; `public/early.js` reads it, too.
     Appearance,
-    /// The status form as it stands, in this tab only.
+    /// The entries of the status form, in session storage.
     Draft,
 }
 
-/// Why something could not be kept or read.
+/// Why a value could not be stored or read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageError {
-    /// The browser gives the page no storage.
+    /// The browser blocks storage.
     Blocked,
-    /// Writing failed, mostly because the quota is used up.
+    /// Writing failed, usually because the quota is used up.
     Full,
 }
 
@@ -64,7 +63,7 @@ impl Key {
     }
 }
 
-/// What is kept under `key`.
+/// Reads the value of `key`.
 ///
 /// # Errors
 /// [`StorageError::Blocked`].
@@ -74,16 +73,16 @@ pub fn read(key: Key) -> Result<Option<String>, StorageError> {
         .map_err(|thrown| key.refused(&thrown, StorageError::Blocked))
 }
 
-/// Keeps `value` under `key`.
+/// Stores `value` under `key`.
 ///
 /// # Errors
-/// As [`StorageError`] says.
+/// See [`StorageError`].
 pub fn write(key: Key, value: &str) -> Result<(), StorageError> {
     let refused = |thrown| key.refused(&thrown, StorageError::Full);
     key.storage()?.set_item(key.name(), value).map_err(refused)
 }
 
-/// Keeps nothing under `key` any more.
+/// Removes the value of `key`.
 ///
 /// # Errors
 /// [`StorageError::Blocked`].
@@ -92,7 +91,7 @@ pub fn remove(key: Key) -> Result<(), StorageError> {
     key.storage()?.remove_item(key.name()).map_err(refused)
 }
 
-/// Tells this tab that `key` has a new value, by the event that the other tabs get of it.
+/// Dispatches in this tab the event that the browser sends to the other tabs.
 pub fn announce(key: Key, value: &str) {
     let details = StorageEventInit::new();
     details.set_key(Some(key.name()));

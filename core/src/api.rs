@@ -1,7 +1,6 @@
-//! The API of Resource Management: what is asked, and what an answer means.
+//! The API of Resource Management: the requests, and what the responses mean.
 //!
-//! Requests and answers are values here; what sends them is behind [`StatusApi`]. Nothing here shows
-//! text to a person.
+//! Requests and responses are values here. Implementations of [`StatusApi`] send them.
 
 mod answer;
 mod error;
@@ -11,7 +10,7 @@ mod status_api;
 mod wire;
 
 pub use answer::{Answer, Page, read_record, read_statuses, read_suggestions};
-pub use error::{ApiError, Said};
+pub use error::{ApiError, ApiMessage};
 pub use rate_limit::wait_seconds;
 pub use request::{Method, Request, list_assignables, list_statuses, list_users, set_status};
 pub use status_api::{Pending, StatusApi};

@@ -1,6 +1,6 @@
-//! Wall time and instants: what a clock on the wall says, and when that is.
+//! Wall times, instants and time zones.
 //!
-//! Nothing here asks the machine for its zone or the time; both are arguments.
+//! The current time and the zone are always arguments.
 
 mod entered;
 mod instant;
@@ -12,11 +12,11 @@ pub use entered::{EnteredTimeError, parse_date, parse_time};
 pub use instant::{format_instant, parse_wire_instant};
 pub use preset::{Preset, today};
 pub use wall_time::{Edge, WallTime, wall_at};
-pub use zone::{Zone, offset_label, place_label};
+pub use zone::{Zone, zone_label};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-/// How moments are written for a person: in their locale, and in their zone.
+/// Formats times in the person's locale and zone.
 pub trait MomentFormat {
     /// An instant with its day and time, like "Tue 24 Nov, 09:00".
     fn moment(&self, instant: DateTime<Utc>) -> String;

@@ -1,47 +1,45 @@
-//! What the page was deployed with, as `index.html` says it.
+//! The deployment's configuration, from the meta tags of `index.html`.
 
 use crate::domain::{Token, UserId};
 
 /// Who holds the API token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenHolder {
-    /// The person: it is asked for, kept on this device, and sent with each call.
+    /// The person: the page asks for it, stores it on this device and sends it with each request.
     Person,
-    /// The relay in front of the API: the page asks for none and sends none.
+    /// The relay in front of the API: the page neither asks for a token nor sends one.
     Relay,
 }
 
-/// A token and a person of the sandbox, so that nobody needs an account to try the page.
+/// An account of the sandbox, for trying the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxAccount {
-    /// The token.
+    /// The API token.
     pub token: Token,
-    /// The person.
+    /// The user id.
     pub user_id: UserId,
 }
 
-/// What the page was deployed with.
+/// The deployment's configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The API's address without a slash at its end: a path on this origin, or a whole URL.
+    /// The base URL of the API without a trailing slash: a path on this origin, or a full URL.
     pub api_base: String,
     /// Who holds the API token.
     pub token_holder: TokenHolder,
-    /// Only where the sandbox serves the page.
+    /// Present only if the sandbox serves the page.
     pub sandbox_account: Option<SandboxAccount>,
-    /// The path that the site is deployed at, without a slash at its end: empty, or like `/status`.
+    /// The path of the site without a trailing slash: empty, or like `/status`.
     pub site_base: String,
 }
 
-/// Where the API is unless the deployment says otherwise: relayed on the page's own origin.
+/// The default: a relay on the page's own origin.
 const DEFAULT_API_BASE: &str = "/api/v1";
 
 impl Config {
-    /// Makes a configuration of what `index.html` says. `base_path` is the path of the document's
-    /// base address; the others are the contents of `<meta>` tags.
+    /// Reads the contents of the `<meta>` tags. `base_path` is the path of the document's base URL.
     ///
-    /// An API address must be a path or use HTTP(S): nothing else can be one, and the default is
-    /// used instead.
+    /// The default replaces an API address that is neither a path nor an HTTP(S) URL.
     #[must_use]
     pub fn new(
         api_base: Option<&str>,
@@ -68,7 +66,7 @@ impl Config {
 }
 
 impl SandboxAccount {
-    /// Reads `TOKEN USER_ID`.
+    /// Parses `TOKEN USER_ID`.
     fn read(content: &str) -> Option<Self> {
         let (token, user_id) = content.trim().split_once(' ')?;
         Some(Self { token: token.parse().ok()?, user_id: user_id.parse().ok()? })
@@ -80,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_tags_the_api_is_on_this_origin_and_the_person_holds_the_token() {
+    fn without_tags_the_defaults_apply() {
         let config = Config::new(None, None, None, "/");
         assert_eq!(config.api_base, "/api/v1");
         assert_eq!(config.token_holder, TokenHolder::Person);
@@ -89,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_taken_and_slashes_at_the_end_are_not() {
+    fn tags_are_read_without_trailing_slashes() {
         let config = Config::new(
             Some(" https://example.org/api/v1/ "),
             Some("relay"),
@@ -103,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_no_api_address_is_not_used() {
+    fn an_invalid_api_address_is_ignored() {
         for base in ["", "javascript:alert(1)", "//elsewhere.example", "api/v1", "ftp://x"] {
             assert_eq!(Config::new(Some(base), None, None, "/").api_base, "/api/v1", "{base}");
         }
     }
 
     #[test]
-    fn half_a_sandbox_account_is_none() {
+    fn an_incomplete_sandbox_account_is_ignored() {
         for content in ["", "abc", "abc 0", "tö 1", " 1"] {
             assert_eq!(
                 Config::new(None, None, Some(content), "/").sandbox_account,

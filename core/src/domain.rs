@@ -1,5 +1,5 @@
-//! What a status is, as the page understands it. Every type here is valid by construction;
-//! nothing here knows a form, a browser or the network.
+//! What a status is. Every type here is valid by construction, and none knows about forms, browsers or
+//! the network.
 
 mod account;
 mod detail;

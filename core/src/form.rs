@@ -1,7 +1,7 @@
-//! What people type, and how it becomes something that can be sent.
+//! Form entries, and how they become a valid status.
 //!
-//! A draft holds raw text and can be wrong; only [`StatusDraft::parse`] makes a
-//! [`NewStatus`](crate::domain::NewStatus) of it, and only that reaches the API client.
+//! A draft holds raw text, which can be invalid. Only [`StatusDraft::parse`] creates a
+//! [`NewStatus`](crate::domain::NewStatus), and requests take nothing else.
 
 mod entry;
 mod field;
@@ -17,4 +17,4 @@ pub use settings_draft::{Settings, SettingsDraft};
 pub use status_draft::{
     MESSAGE_LENGTH_ADVISED, StatusDraft, UnknownUntil, Until, entered_wall_time,
 };
-pub use usual::{ImportError, NamedTemplate, Template, UsualStatuses};
+pub use usual::{ImportError, MOST_NAMED, NamedTemplate, Template, UsualStatuses};

@@ -1,11 +1,11 @@
-//! What the page knows without a browser: everything here is compiled and tested on the host.
+//! Everything that needs no browser. It is compiled and tested on the host.
 //!
-//! [`domain`] what a status is · [`clock`] wall time and instants · [`form`] drafts and what is
-//! wrong with them · [`api`] requests and what answers mean · [`submission`] one status on its way ·
-//! [`route`] addresses · [`config`] what the page was deployed with · [`wording`] sentences.
+//! [`domain`] what a status is · [`clock`] wall times and instants · [`form`] drafts and their
+//! problems · [`api`] requests and responses · [`submission`] the states of sending a status ·
+//! [`text`] everything that a person reads · [`route`] paths · [`config`] the deployment's configuration.
 //!
-//! This crate depends on no crate that reaches a browser, and not on Leptos. The adapters to the
-//! browser are in `whereabouts-browser`, the page is in `whereabouts`.
+//! This crate depends neither on a browser nor on Leptos. The adapters to the browser are in
+//! `whereabouts-browser`, and the page is in `whereabouts`.
 
 pub mod api;
 pub mod clock;
@@ -14,4 +14,4 @@ pub mod domain;
 pub mod form;
 pub mod route;
 pub mod submission;
-pub mod wording;
+pub mod text;

@@ -1,37 +1,27 @@
-//! The pages and their addresses: the only path literals of the program.
+//! The pages and their paths. No other file has a path of a page.
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
-    /// Sets a status.
+    /// The form.
     SetStatus,
-    /// What was set before.
+    /// Earlier statuses.
     History,
-    /// The token and the person.
+    /// The account, presets and preferences.
     Settings,
 }
 
 impl Route {
-    /// Those that the navigation lists, in its order.
+    /// All pages, in the order of the navigation.
     pub const ALL: [Self; 3] = [Self::SetStatus, Self::History, Self::Settings];
 
-    /// The path, below the path that the site is deployed at.
+    /// The path below the path of the site.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::SetStatus => "/",
             Self::History => "/history",
             Self::Settings => "/settings",
-        }
-    }
-
-    /// The name of the page in links.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::SetStatus => "Set status",
-            Self::History => "History",
-            Self::Settings => "Settings",
         }
     }
 
@@ -45,7 +35,7 @@ impl Route {
         }
     }
 
-    /// The page at a path. Hosts serve the first page as `index.html` too.
+    /// The page at a path. Hosts serve the first page as `index.html`, too.
     #[must_use]
     pub fn at(path: &str) -> Option<Self> {
         let trimmed = path.trim_end_matches("index.html").trim_end_matches('/');

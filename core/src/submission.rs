@@ -1,55 +1,55 @@
-//! One status on its way: which states there are, and which event leads where.
+//! The states of sending a status, and the transitions between them.
 //!
-//! The whole life of a submission is one value and one pure function, so that "sending", "failed"
-//! and "unknown" can't contradict each other, and so that one intent gives one request: a press
-//! while something is under way leads nowhere.
+//! A submission is one value with one pure transition function, so that "sending", "failed" and
+//! "unknown" can't contradict each other. One intent gives one request: a press while a request is
+//! running is ignored.
 
 use crate::api::ApiError;
 use crate::domain::{Detail, NewStatus, ReportedCode, StatusRecord};
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A status that was sent, and when by the device's clock.
+/// A status that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// What was sent.
+    /// The status.
     pub status: NewStatus,
-    /// When.
+    /// The time by the device's clock.
     pub sent_at: DateTime<Utc>,
 }
 
-/// Where a submission stands.
+/// The state of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Submission {
     /// Nothing was sent yet.
     #[default]
     Idle,
-    /// A request is under way.
+    /// A request is running.
     Sending {
         /// What was sent.
         attempt: Attempt,
-        /// Whether this is the one automatic repeat after a 429.
+        /// Whether this is the only automatic retry after a 429.
         is_repeat: bool,
     },
-    /// The service stored it.
+    /// The API stored the status.
     Sent(StatusRecord),
-    /// It surely was not stored.
+    /// The status was certainly not stored.
     Failed(ApiError),
-    /// The service asked to wait; it is sent once more when the wait is over.
+    /// The API asked to wait. The status is sent once more after the wait.
     Waiting {
-        /// What is sent then.
+        /// The status to send.
         status: NewStatus,
-        /// Seconds to go.
+        /// The remaining seconds.
         seconds_left: u32,
         /// The 429.
         error: ApiError,
     },
-    /// It may have been stored.
+    /// The status may have been stored.
     Unknown {
         /// What was sent.
         attempt: Attempt,
-        /// Why nobody knows.
+        /// Why the outcome is unknown.
         error: ApiError,
-        /// What reading back found.
+        /// The result of reading back.
         check: Check,
     },
 }
@@ -57,50 +57,50 @@ pub enum Submission {
 /// Reading back whether a status was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
-    /// Not asked for yet.
+    /// Not requested yet.
     NotYet,
-    /// Under way.
+    /// Running.
     Running {
-        /// Whether the person asked to send again, so that it is sent if it turns out missing.
+        /// Whether to send the status again if it is missing, because the person pressed the button again.
         resend_if_missing: bool,
     },
-    /// It was not stored.
+    /// The status was not stored.
     Missing,
-    /// The service's records don't tell, or could not be read.
+    /// The records don't show it, or could not be read.
     Undecided,
 }
 
-/// What reading back says.
+/// The result of reading back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// This record is the one that was sent.
+    /// This record is the status that was sent.
     Stored(StatusRecord),
-    /// No record is.
+    /// No record is the status that was sent.
     Missing,
-    /// It can't be told.
+    /// Unknown.
     Undecided,
 }
 
 /// What happens to a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The person pressed *Set status* (or Enter) on a form that parsed.
+    /// The person submitted a valid form.
     Submitted(NewStatus),
-    /// The request that was under way ended.
+    /// The request ended.
     Answered(Result<StatusRecord, ApiError>),
-    /// A second of waiting went by.
+    /// A second of the wait has passed.
     SecondPassed,
-    /// The person doesn't want to wait.
+    /// The person cancelled the wait.
     CancelledWait,
     /// The person pressed *Check now*.
     AskedToCheck,
     /// Reading back ended.
     Checked(Verdict),
-    /// The person pressed *Send again*, knowing what reading back found.
+    /// The person pressed *Send again* after the check.
     AskedToSendAgain,
 }
 
-/// What is to be done because of an event.
+/// What to do after an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Send this status.
@@ -112,7 +112,7 @@ pub enum Command {
 }
 
 impl Submission {
-    /// Whether a further press of the button must lead nowhere.
+    /// Whether further presses of the button must be ignored.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(
@@ -123,20 +123,20 @@ impl Submission {
         )
     }
 
-    /// Whether a request that sets a status is under way.
+    /// Whether a request that sets a status is running.
     #[must_use]
     pub const fn is_sending(&self) -> bool {
         matches!(self, Self::Sending { .. })
     }
 
-    /// The state after `event`, and what to do. An event that doesn't fit the state changes
-    /// nothing: a late tick or a second press is not an error.
+    /// The state after `event`, and what to do. An event that doesn't fit the state, such as a late
+    /// tick or a second press, changes nothing.
     #[must_use]
     pub fn after(self, event: Event, now: DateTime<Utc>) -> (Self, Option<Command>) {
         match (self, event) {
             (state, Event::Submitted(_)) if state.is_busy() => (state, None),
 
-            // The same status again while nobody knows whether it was stored: look first.
+            // The outcome is unknown and the person submits the same status again: check first.
             (Self::Unknown { attempt, error, check: Check::NotYet }, Event::Submitted(status))
                 if attempt.status == status =>
             {
@@ -177,7 +177,7 @@ impl Submission {
             ) => {
                 match verdict {
                     Verdict::Missing if resend_if_missing => send(attempt.status, now, false),
-                    // The service itself said that it failed, and the person pressed twice.
+                    // The API reported a failure, and the person pressed twice.
                     Verdict::Undecided
                         if resend_if_missing && matches!(error, ApiError::Server { .. }) =>
                     {
@@ -217,17 +217,17 @@ fn read_back(
     (Submission::Unknown { attempt, error, check }, Some(command))
 }
 
-/// `created_at` and `Date` are whole seconds, each cut off: two of them for either side.
+/// `created_at` and `Date` are both truncated to seconds.
 const CLOCK_GRAIN: TimeDelta = TimeDelta::seconds(2);
-/// A device's clock is trusted to this much where the server's time is not known.
+/// The assumed error of the device's clock if the server's time is unknown.
 const DEVICE_CLOCK_ERROR: TimeDelta = TimeDelta::minutes(15);
 
-/// Whether `attempt` is among `records`: the newest one (by `created_at`, then `id`, whatever the
-/// order of the answer) must say the same and be no older than the attempt.
+/// Whether `attempt` is among `records`. The newest record (by `created_at`, then `id`) must have the
+/// same content and be no older than the attempt.
 ///
-/// Times are compared as ages, so that a device with a wrong clock gets the right answer:
-/// `server_now` is the time of the answer by the server's clock, `now` and `attempt.sent_at` are
-/// the device's. Without `server_now`, a record whose age is in doubt leaves it undecided.
+/// Ages are compared instead of times, so that a wrong clock on the device does not matter:
+/// `server_now` is the time of the response by the server's clock, while `now` and `attempt.sent_at`
+/// are by the device's clock. Without `server_now`, a record of doubtful age leaves it undecided.
 #[must_use]
 pub fn verdict(
     records: &[StatusRecord],
@@ -248,7 +248,7 @@ pub fn verdict(
     };
     let excess_age = (server_now.unwrap_or(now) - created_at) - since_sent - CLOCK_GRAIN;
     if !says_the_same(newest, &attempt.status) {
-        // Something newer than the attempt may hide it; nobody needs it sent again unasked.
+        // A newer record may hide the attempt, and nothing is sent again without a press.
         return if excess_age <= TimeDelta::zero() { Verdict::Undecided } else { Verdict::Missing };
     }
     if excess_age <= TimeDelta::zero() {
@@ -260,8 +260,8 @@ pub fn verdict(
     }
 }
 
-/// Compares what was sent with what is stored. A start or end that was not sent is not compared:
-/// the service may fill it in.
+/// Compares what was sent with what is stored. A start or end that was not sent is not compared,
+/// because the API may fill it in.
 fn says_the_same(record: &StatusRecord, sent: &NewStatus) -> bool {
     let same_instant = |sent: Option<DateTime<Utc>>, stored: Option<DateTime<Utc>>| {
         sent.is_none_or(|sent| stored.map(|stored| stored.timestamp()) == Some(sent.timestamp()))

@@ -1,9 +1,6 @@
-//! What is sent, as a value, and what every kind of answer means and says.
+//! The requests as values, and what every kind of response means.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -11,12 +8,12 @@ use chrono::{DateTime, Utc, Weekday};
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{
-    Answer, ApiError, Method, Said, list_statuses, read_record, read_statuses, read_suggestions,
-    set_status,
+    Answer, ApiError, ApiMessage, Method, list_statuses, read_record, read_statuses,
+    read_suggestions, set_status,
 };
 use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode};
 use whereabouts_core::form::{StatusDraft, Until};
-use whereabouts_core::wording::Notice;
+use whereabouts_core::text::outcome;
 
 const STATUS: &str = include_str!("fixtures/status-200.json");
 const STATUS_WITH_NULLS: &str = include_str!("fixtures/status-nulls-200.json");
@@ -97,7 +94,7 @@ fn a_status_is_posted_to_its_user_as_a_form() {
 }
 
 #[test]
-fn a_field_that_was_left_empty_is_not_sent() {
+fn empty_fields_are_not_sent() {
     for code in StatusCode::ALL {
         let draft = StatusDraft { status: Some(code), ..StatusDraft::default() };
         let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
@@ -107,14 +104,14 @@ fn a_field_that_was_left_empty_is_not_sent() {
 }
 
 #[test]
-fn a_list_is_asked_for_by_page() {
+fn a_list_is_requested_page_by_page() {
     let request = list_statuses("42".parse().unwrap(), 3);
     assert_eq!(request.path, "/users/42/statuses?page=3&per_page=1000");
     assert_eq!((request.method, request.body), (Method::Get, None));
 }
 
 #[test]
-fn the_stored_record_is_read_with_all_its_fields() {
+fn a_stored_record_is_read_with_all_its_fields() {
     let record = read_record(&answer(200, STATUS)).unwrap();
     assert_eq!(record.id, 1);
     assert_eq!(record.user_id, Some(1));
@@ -128,7 +125,7 @@ fn the_stored_record_is_read_with_all_its_fields() {
 }
 
 #[test]
-fn every_nullable_field_may_be_null() {
+fn every_nullable_field_can_be_null() {
     let record = read_record(&answer(200, STATUS_WITH_NULLS)).unwrap();
     assert_eq!(record.status, ReportedCode::Known(StatusCode::OnTheRoad));
     assert_eq!((record.start, record.end), (None, None));
@@ -136,7 +133,7 @@ fn every_nullable_field_may_be_null() {
 }
 
 #[test]
-fn unknown_codes_odd_details_and_other_offsets_do_not_hide_a_record() {
+fn unknown_codes_wrong_types_and_other_offsets_do_not_hide_a_record() {
     let body = r#"{"id": 5, "status": "LUN", "start": "2026-11-24T10:00:00+01:00", "end": 17,
         "message": {"text": "odd"}, "mood": "fine"}"#;
     let record = read_record(&answer(200, body)).unwrap();
@@ -147,7 +144,7 @@ fn unknown_codes_odd_details_and_other_offsets_do_not_hide_a_record() {
 }
 
 #[test]
-fn a_list_gives_the_records_that_can_be_read_and_says_whether_more_follow() {
+fn a_list_skips_unreadable_records_and_says_whether_more_follow() {
     let page = read_statuses(&answer(200, LIST)).unwrap();
     assert_eq!(page.items.iter().map(|record| record.id).collect::<Vec<_>>(), [7, 9]);
     assert!(page.has_next);
@@ -156,40 +153,43 @@ fn a_list_gives_the_records_that_can_be_read_and_says_whether_more_follow() {
 }
 
 #[test]
-fn refusals_carry_the_words_of_the_api() {
-    let said = |message: &str, error: &str| Said {
+fn a_refusal_carries_the_message_and_errors_of_the_api() {
+    let api_message = |message: &str, error: &str| ApiMessage {
         message: Some(message.to_owned()),
         errors: vec![error.to_owned()],
     };
     let bad_data = read_record(&answer(400, BAD_DATA));
-    assert_eq!(bad_data, Err(ApiError::Rejected(said("bad data", "Status must be a valid code"))));
+    assert_eq!(
+        bad_data,
+        Err(ApiError::Rejected(api_message("bad data", "Status must be a valid code")))
+    );
     let forbidden = read_record(&answer(403, FORBIDDEN));
-    assert_eq!(forbidden, Err(ApiError::Forbidden(said("forbidden", "access denied"))));
+    assert_eq!(forbidden, Err(ApiError::Forbidden(api_message("forbidden", "access denied"))));
 }
 
 #[test]
-fn errors_in_other_shapes_are_shown_too() {
-    let errors = |body: &str| Said::read(body).errors;
+fn errors_in_other_shapes_are_read() {
+    let errors = |body: &str| ApiMessage::read(body).errors;
     assert_eq!(
         errors(r#"{"errors": {"status": ["is odd", "is late"], "end": "is past"}}"#),
         ["end: is past", "status: is odd", "status: is late"]
     );
     assert_eq!(errors(r#"{"errors": [7, null, true, "", ["deep"]]}"#), ["7", "true", "deep"]);
     assert_eq!(errors(r#"{"errors": "just one"}"#), ["just one"]);
-    assert_eq!(Said::read(r#"{"message": 42}"#).message.as_deref(), Some("42"));
+    assert_eq!(ApiMessage::read(r#"{"message": 42}"#).message.as_deref(), Some("42"));
 }
 
 #[test]
-fn a_huge_error_is_cut_and_says_so() {
+fn a_huge_error_is_truncated_and_says_so() {
     let body = format!(
         r#"{{"message": "{}", "errors": [{}"x"]}}"#,
         "é".repeat(5_000),
         "\"x\",".repeat(500)
     );
-    let said = Said::read(&body);
-    assert_eq!(said.message.unwrap().chars().count(), 1_001);
-    assert_eq!(said.errors.len(), 101);
-    assert_eq!(said.errors[100], "… and 401 more");
+    let api_message = ApiMessage::read(&body);
+    assert_eq!(api_message.message.unwrap().chars().count(), 1_001);
+    assert_eq!(api_message.errors.len(), 101);
+    assert_eq!(api_message.errors[100], "… and 401 more");
 }
 
 const STATUSES: [u16; 17] =
@@ -213,11 +213,11 @@ fn bodies() -> [(&'static str, String); 13] {
     ]
 }
 
-/// The sentence that each status must lead to, whatever the body.
+/// Part of the sentence for an HTTP status.
 fn headline(status: u16) -> &'static str {
     match status {
-        0 => "The address of the API leads elsewhere",
-        200..=299 => "its answer cannot be read. Your status may have been set",
+        0 => "The API redirected the request",
+        200..=299 => "Your status may have been set",
         400 | 422 => "Resource Management did not accept this status",
         401 | 403 => "Resource Management refused",
         404 => "This person was not found in Resource Management",
@@ -229,7 +229,7 @@ fn headline(status: u16) -> &'static str {
 }
 
 #[test]
-fn every_status_with_every_body_has_its_sentence() {
+fn every_http_status_has_its_sentence_whatever_the_body() {
     let mut cells = 0;
     for status in STATUSES {
         for (name, body) in bodies() {
@@ -239,15 +239,10 @@ fn every_status_with_every_body_has_its_sentence() {
                 Ok(record) => assert!(is_record && record.id == 1, "{status} {name}"),
                 Err(error) => {
                     assert!(!is_record, "{status} {name}: {error:?}");
-                    let notice = Notice::of(&error, true);
-                    assert!(
-                        notice.headline.contains(headline(status)),
-                        "{status} {name}: {notice:?}"
-                    );
-                    assert!(
-                        notice.advice.contains("Your entries are"),
-                        "{status} {name}: {notice:?}"
-                    );
+                    let failure = outcome::failure(&error);
+                    assert!(failure.contains(headline(status)), "{status} {name}: {failure}");
+                    let advice = outcome::advice(&error, true);
+                    assert!(advice.contains("Your entries are"), "{status} {name}: {advice}");
                     let has_words = matches!(
                         name,
                         "the seed's error"
@@ -258,10 +253,12 @@ fn every_status_with_every_body_has_its_sentence() {
                             | "5 MB"
                     );
                     // The record of a success has a `message` as well.
-                    let is_said = notice.said != Said::default();
+                    let has_message = error
+                        .api_message()
+                        .is_some_and(|message| *message != ApiMessage::default());
                     let expected =
                         !matches!(status, 200..=299) && (has_words || name == "the record");
-                    assert_eq!(is_said, expected, "{status} {name}: {notice:?}");
+                    assert_eq!(has_message, expected, "{status} {name}: {error:?}");
                 }
             }
         }
@@ -270,7 +267,7 @@ fn every_status_with_every_body_has_its_sentence() {
 }
 
 #[test]
-fn only_failures_after_which_the_status_may_be_set_leave_the_outcome_open() {
+fn the_outcome_is_unknown_only_if_the_status_may_have_been_set() {
     for status in STATUSES {
         let error = read_record(&answer(status, "")).unwrap_err();
         let is_open = matches!(status, 200..=299 | 500..=599);
@@ -282,16 +279,15 @@ fn only_failures_after_which_the_status_may_be_set_leave_the_outcome_open() {
 }
 
 #[test]
-fn a_refusal_leads_to_the_settings_and_names_the_token_only_where_there_is_one() {
+fn a_403_leads_to_settings_and_mentions_the_token_only_if_there_is_one() {
     let error = read_record(&answer(403, FORBIDDEN)).unwrap_err();
-    let own = Notice::of(&error, true);
-    assert!(own.leads_to_settings && own.advice.contains("API token"));
-    let relayed = Notice::of(&error, false);
-    assert!(relayed.leads_to_settings && !relayed.advice.contains("token"));
+    assert!(error.leads_to_settings());
+    assert!(outcome::advice(&error, true).contains("API token"));
+    assert!(!outcome::advice(&error, false).contains("token"));
 }
 
 #[test]
-fn the_servers_clock_is_preferred_when_a_wait_is_counted() {
+fn a_wait_is_counted_by_the_servers_clock() {
     let limited = Answer {
         rate_limit_reset: Some((at("2026-11-24T09:00:38Z").timestamp()).to_string()),
         server_time: Some(at("2026-11-24T09:00:00Z")),
@@ -307,7 +303,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_as_an_answer_give_a_record_or_a_sentence(
+    fn any_bytes_give_a_record_or_a_sentence(
         status in 0..=999_u16,
         bytes in proptest::collection::vec(any::<u8>(), 0..200),
         reset in proptest::option::of("\\PC{0,20}"),
@@ -315,14 +311,14 @@ proptest! {
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let answer = Answer { rate_limit_reset: reset, ..answer(status, &body) };
         if let Err(error) = read_record(&answer) {
-            prop_assert!(!Notice::of(&error, true).headline.is_empty());
+            prop_assert!(!outcome::failure(&error).is_empty());
         }
         let _ = read_statuses(&answer);
         let _ = read_suggestions(&answer);
     }
 
     #[test]
-    fn any_json_as_an_answer_gives_a_record_or_a_sentence(
+    fn any_json_gives_a_record_or_a_sentence(
         status in 0..=999_u16,
         message in "\\PC{0,30}",
         number in any::<f64>(),
@@ -332,12 +328,12 @@ proptest! {
         let body = format!(r#"{{"id": 1, "status": {0}, "message": {0}, "errors": {value}}}"#, serde_json::Value::from(message));
         match read_record(&answer(status, &body)) {
             Ok(record) => prop_assert_eq!(record.id, 1),
-            Err(error) => prop_assert!(!Notice::of(&error, false).headline.is_empty()),
+            Err(error) => prop_assert!(!outcome::failure(&error).is_empty()),
         }
     }
 
     #[test]
-    fn whatever_is_encoded_decodes_to_itself(message in "[^\r]{1,60}", task in "\\PC{0,60}", id in 1..=i64::MAX) {
+    fn every_encoded_form_decodes_to_itself(message in "[^\r]{1,60}", task in "\\PC{0,60}", id in 1..=i64::MAX) {
         let draft = StatusDraft {
             details: details([
                 (Detail::Message, message.as_str().into()),

@@ -1,10 +1,6 @@
-//! Wall times against the tz database: the clock changes that status forms get wrong, one by one,
-//! and then every zone there is.
+//! Wall times, compared with the tz database: known difficult clock changes, and every zone.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -41,26 +37,26 @@ fn assert_fold(zone_name: &str, wall_text: &str, earlier: &str, later: &str) {
 }
 
 #[test]
-fn the_offset_is_that_of_the_date_and_not_that_of_today() {
+fn the_offset_of_the_date_is_used_and_not_the_current_one() {
     assert_once("America/New_York", "2026-11-23 17:00", "2026-11-23T22:00:00Z");
     assert_once("America/New_York", "2027-07-01 17:00", "2027-07-01T21:00:00Z");
 }
 
 #[test]
-fn offsets_of_quarter_hours_and_of_the_date_line_are_exact() {
+fn quarter_hour_and_date_line_offsets_are_exact() {
     assert_once("Asia/Kathmandu", "2027-01-15 17:00", "2027-01-15T11:15:00Z");
     assert_once("Asia/Kolkata", "2027-01-15 17:00", "2027-01-15T11:30:00Z");
     assert_once("Pacific/Kiritimati", "2027-01-15 17:00", "2027-01-15T03:00:00Z");
 }
 
 #[test]
-fn a_skipped_time_names_the_next_one_that_exists() {
+fn a_gap_names_the_next_time_that_exists() {
     assert_gap("America/New_York", "2027-03-14 02:30", "2027-03-14 03:00");
     assert_gap("Europe/London", "2027-03-28 01:30", "2027-03-28 02:00");
 }
 
 #[test]
-fn a_day_can_begin_after_midnight() {
+fn midnight_can_be_in_a_gap() {
     assert_gap("Africa/Cairo", "2027-04-30 00:00", "2027-04-30 01:00");
     assert_gap("Asia/Beirut", "2027-03-28 00:00", "2027-03-28 01:00");
     assert_gap("America/Havana", "2027-03-14 00:00", "2027-03-14 01:00");
@@ -73,7 +69,7 @@ fn a_whole_day_can_be_skipped() {
 }
 
 #[test]
-fn a_repeated_time_starts_early_and_ends_late() {
+fn in_a_fold_a_start_is_early_and_an_end_is_late() {
     assert_fold(
         "America/New_York",
         "2027-11-07 01:30",
@@ -101,7 +97,7 @@ fn a_repeated_time_starts_early_and_ends_late() {
 }
 
 #[test]
-fn a_change_of_half_an_hour_is_seen() {
+fn a_half_hour_clock_change_is_a_fold() {
     assert_fold(
         "Australia/Lord_Howe",
         "2027-04-04 01:45",
@@ -111,14 +107,14 @@ fn a_change_of_half_an_hour_is_seen() {
 }
 
 #[test]
-fn days_of_23_and_25_hours_have_their_own_midnights() {
+fn the_midnights_around_23_and_25_hour_days_are_exact() {
     assert_once("Europe/Berlin", "2027-03-28 00:00", "2027-03-27T23:00:00Z");
     assert_once("Europe/Berlin", "2027-03-29 00:00", "2027-03-28T22:00:00Z");
     assert_once("Europe/Berlin", "2027-10-31 00:00", "2027-10-30T22:00:00Z");
     assert_once("Europe/Berlin", "2027-11-01 00:00", "2027-10-31T23:00:00Z");
 }
 
-/// The same answer as the tz database gives for `wall`, whichever of the three it is.
+/// Asserts that `wall` resolves as in the tz database.
 fn assert_agrees(tz: Tz, wall: NaiveDateTime) {
     let resolved = WallTime::resolve(wall, &TzZone(tz));
     let judged = tz.from_local_datetime(&wall).map(|time| time.to_utc());
@@ -150,7 +146,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_wall_time_in_any_zone_means_what_the_tz_database_says(
+    fn any_wall_time_in_any_zone_agrees_with_the_tz_database(
         tz in select(&TZ_VARIANTS[..]),
         minute in 0..MINUTES,
     ) {
@@ -158,10 +154,9 @@ proptest! {
     }
 }
 
-/// Random times hardly ever meet a clock change, so each zone's changes are looked for and every
-/// quarter of an hour around them is tried.
+/// Random times rarely hit a clock change, so this tries every quarter of an hour around each change.
 #[test]
-fn every_clock_change_of_every_zone_is_what_the_tz_database_says() {
+fn every_clock_change_of_every_zone_agrees_with_the_tz_database() {
     let mut changes = 0_u32;
     let mut tried = 0_u32;
     for tz in TZ_VARIANTS {

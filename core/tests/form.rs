@@ -1,9 +1,6 @@
-//! The status form: what parses, what is wrong with the rest, and what is said of it.
+//! The status form: what parses, and the problems of what does not.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -42,13 +39,13 @@ fn a_status_alone_is_enough() {
 }
 
 #[test]
-fn without_a_status_nothing_is_sent() {
+fn a_missing_status_is_a_problem() {
     let errors = errors_of(&StatusDraft::default());
     assert_eq!(errors.on(Field::Status), Some(&Problem::StatusMissing));
 }
 
 #[test]
-fn wall_times_become_utc() {
+fn wall_times_are_converted_to_utc() {
     let mut draft = ending("2027-01-15", "17:30");
     draft.start_date = "2027-01-15".into();
     draft.start_time = "09:00".into();
@@ -73,16 +70,16 @@ fn text_is_trimmed_and_white_space_alone_is_not_sent() {
     assert_eq!(sent(&status, Detail::AssignableId).as_deref(), Some("4"));
 }
 
-// Only the chosen way to end counts: "no end" must never turn into the date that was typed before.
+// "No end date" must never turn into a date that was typed before.
 #[test]
-fn an_end_that_was_typed_and_then_not_wanted_is_not_sent() {
+fn a_typed_end_is_not_sent_after_choosing_no_end_date() {
     let draft = StatusDraft { until: Until::NoEnd, ..ending("2020-01-01", "") };
     assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap().period.end(), None);
 }
 
 // zammad#3590: a one-day absence had start = end and covered nothing.
 #[test]
-fn an_end_at_the_start_is_refused() {
+fn an_end_at_the_start_is_rejected() {
     let mut draft = ending("2027-01-15", "09:00");
     draft.start_date = "2027-01-15".into();
     draft.start_time = "09:00".into();
@@ -91,7 +88,7 @@ fn an_end_at_the_start_is_refused() {
 }
 
 #[test]
-fn an_end_in_the_past_is_refused_and_an_end_now_too() {
+fn an_end_in_the_past_or_now_is_rejected() {
     for time in ["14:04", "14:05"] {
         let errors = errors_of(&ending("2026-11-23", time));
         assert_eq!(errors.on(Field::EndDate), Some(&Problem::EndNotAfterNow { now: at(NOW) }));
@@ -115,7 +112,7 @@ fn each_missing_or_unfinished_part_is_named() {
     }
 }
 
-// An end that can't be read must never count as "no end date".
+// An unreadable end must never count as "no end date".
 #[test]
 fn both_parts_unfinished_are_two_problems() {
     let draft = StatusDraft {
@@ -128,14 +125,14 @@ fn both_parts_unfinished_are_two_problems() {
 }
 
 #[test]
-fn half_a_start_is_not_taken_for_none() {
+fn a_start_without_date_is_a_problem() {
     let draft = StatusDraft { start_time: "09:00".into(), ..working_from_home() };
     let errors = errors_of(&draft);
     assert_eq!(errors.on(Field::StartDate), Some(&Problem::DateMissing(Edge::Start)));
 }
 
 #[test]
-fn every_problem_is_reported_at_once_in_the_order_of_the_page() {
+fn all_problems_are_reported_in_the_order_of_the_page() {
     let draft = StatusDraft {
         until: Until::Chosen,
         start_date: "2027-01-15".into(),
@@ -149,7 +146,7 @@ fn every_problem_is_reported_at_once_in_the_order_of_the_page() {
 }
 
 #[test]
-fn a_corrected_field_stops_complaining_and_no_other_one_begins() {
+fn correcting_a_field_removes_its_error_and_adds_no_other() {
     let mut errors = errors_of(&StatusDraft::default().with(Detail::AssignableId, "x"));
     let still = errors_of(&StatusDraft { until: Until::Chosen, ..working_from_home() });
     errors.drop_solved(&still);
@@ -157,7 +154,7 @@ fn a_corrected_field_stops_complaining_and_no_other_one_begins() {
 }
 
 #[test]
-fn every_sentence_says_what_to_do() {
+fn each_problem_has_its_sentence() {
     let start = at("2026-11-24T09:00:00Z");
     let wall = |text: &str| format!("2027-03-14T{text}:00").parse().unwrap();
     let cases = [
@@ -177,13 +174,13 @@ fn every_sentence_says_what_to_do() {
 }
 
 #[test]
-fn a_draft_is_kept_as_plain_text_and_comes_back_as_it_was() {
+fn a_stored_draft_round_trips() {
     let draft = ending("2027-01-15", "17:00").with(Detail::Message, "  not trimmed ");
     assert_eq!(StatusDraft::from_text(&draft.to_text()), draft);
 }
 
 #[test]
-fn a_draft_of_another_version_fills_what_it_can() {
+fn a_draft_of_another_version_is_read_as_far_as_possible() {
     let draft = StatusDraft::from_text(r#"{"status":"WFH","mood":"fine"}"#);
     assert_eq!(draft, working_from_home());
     let draft = StatusDraft::from_text(r#"{"status":"WFH","message":7}"#);
@@ -238,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn any_draft_survives_being_kept(draft in any_draft()) {
+    fn any_stored_draft_round_trips(draft in any_draft()) {
         let kept = StatusDraft::from_text(&draft.to_text());
         for detail in Detail::ALL {
             prop_assert_eq!(&kept.details[detail].text, &draft.details[detail].text);

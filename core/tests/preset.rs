@@ -1,10 +1,6 @@
-//! The ends that are offered: on every day of the week, for every start of a week, and around
-//! clock changes.
+//! The end presets on every day of the week, for every week start and around clock changes.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -25,7 +21,7 @@ fn wall(instant: DateTime<Utc>, zone: &impl Zone) -> NaiveDateTime {
 }
 
 #[test]
-fn an_hour_passes_whatever_clocks_do() {
+fn an_hour_is_elapsed_time_across_clock_changes() {
     // 01:30 of the night in which New York's clocks go back at 02:00, and London's go forward.
     assert_eq!(
         end(Preset::OneHour, "2027-11-07T05:30:00Z", "America/New_York"),
@@ -38,7 +34,7 @@ fn an_hour_passes_whatever_clocks_do() {
 }
 
 #[test]
-fn the_hours_count_from_a_later_start_and_the_days_do_not() {
+fn hours_count_from_a_later_start_and_days_do_not() {
     let (now, start) = (at("2026-11-24T09:00:00Z"), Some(at("2026-11-25T09:00:00Z")));
     let end = |preset: Preset, start| preset.end(now, start, &FixedZone(0), Weekday::Mon);
     assert_eq!(end(Preset::OneHour, start), Some(at("2026-11-25T10:00:00Z")));
@@ -49,7 +45,7 @@ fn the_hours_count_from_a_later_start_and_the_days_do_not() {
 
 // mattermost#29041 and Expensify/App#45495: "today" was UTC's, and cleared the next morning.
 #[test]
-fn today_is_the_calendars_day_east_and_west_of_utc() {
+fn today_is_the_local_date_east_and_west_of_utc() {
     // Noon UTC is the next day already on Kiritimati (+14), and 02:00 of the same in Honolulu.
     assert_eq!(
         end(Preset::EndOfToday, "2026-11-24T12:00:00Z", "Pacific/Kiritimati"),
@@ -82,7 +78,7 @@ fn an_end_less_than_a_minute_away_is_not_offered() {
 }
 
 #[test]
-fn a_short_and_a_long_day_end_at_their_own_2359() {
+fn short_and_long_days_end_at_23_59_local_time() {
     assert_eq!(
         end(Preset::EndOfToday, "2027-03-28T00:30:00Z", BERLIN),
         Some(at("2027-03-28T21:59:00Z"))
@@ -94,7 +90,7 @@ fn a_short_and_a_long_day_end_at_their_own_2359() {
 }
 
 #[test]
-fn a_2359_that_comes_twice_ends_the_second_time() {
+fn a_repeated_23_59_ends_the_second_time() {
     assert_eq!(
         end(Preset::EndOfToday, "2027-04-03T20:00:00Z", "America/Santiago"),
         Some(at("2027-04-04T03:59:00Z"))
@@ -107,7 +103,7 @@ fn a_2359_that_comes_twice_ends_the_second_time() {
 }
 
 #[test]
-fn a_day_that_begins_after_midnight_is_still_followed_by_the_next() {
+fn a_missing_midnight_does_not_break_the_presets() {
     // Cairo's 30 April 2027 begins at 01:00; it is a Friday and a working day.
     assert_eq!(
         end(Preset::NextWorkingDay, "2027-04-29T15:00:00Z", "Africa/Cairo"),
@@ -141,7 +137,7 @@ fn the_next_working_day_skips_the_weekend() {
 
 // nextcloud/server#57804: "this week" ended in the past.
 #[test]
-fn a_week_ends_on_its_last_day_whichever_day_it_begins_on() {
+fn a_week_ends_on_its_last_day_for_every_week_start() {
     for week_start in [Weekday::Mon, Weekday::Sun, Weekday::Sat] {
         for day in 23..=29 {
             let now = at(&format!("2026-11-{day}T10:00:00Z"));
@@ -160,7 +156,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_end_anywhere_is_a_minute_away_at_least_and_on_the_day_it_names(
+    fn any_preset_ends_a_minute_away_at_least_and_on_its_day(
         tz in select(&chrono_tz::TZ_VARIANTS[..]),
         minute in 0..31_i64 * 366 * 24 * 60,
         preset in select(&Preset::ALL[..]),

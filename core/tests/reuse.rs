@@ -1,9 +1,6 @@
-//! Links, recent statuses, presets and command lines: a form as something to be used again.
+//! Links, recent statuses, presets and command lines.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -44,7 +41,7 @@ fn a_link_fills_every_field_of_a_status() {
 }
 
 #[test]
-fn an_end_in_a_link_is_a_chosen_one_in_the_zone_of_the_reader() {
+fn an_end_in_a_link_is_converted_to_the_zone_of_the_reader() {
     for end in ["2027-01-15T22:30:00Z", "2027-01-15T23:30:00%2B01:00", "2027-01-15T17:30"] {
         let draft = read(&format!("end={end}")).draft;
         assert_eq!(draft.until, Until::Chosen);
@@ -56,7 +53,7 @@ fn an_end_in_a_link_is_a_chosen_one_in_the_zone_of_the_reader() {
 }
 
 #[test]
-fn what_a_link_may_not_say_or_says_wrong_is_reported_and_left_out() {
+fn forbidden_and_invalid_parts_of_a_link_are_reported_and_ignored() {
     let link = read(
         "token=evil&user_id=7&api-base=https://evil.example&status=LUN&until=never&end=soon&mood=fine",
     );
@@ -68,7 +65,7 @@ fn what_a_link_may_not_say_or_says_wrong_is_reported_and_left_out() {
 }
 
 #[test]
-fn a_copied_link_makes_the_same_status_in_another_zone() {
+fn a_copied_link_gives_the_same_status_in_another_zone() {
     let original = StatusDraft {
         until: Until::Chosen,
         end_date: "2027-07-01".into(),
@@ -96,7 +93,7 @@ fn the_last_five_distinct_statuses_are_remembered_newest_first() {
 }
 
 #[test]
-fn what_a_sick_person_wrote_is_not_remembered() {
+fn the_message_of_a_sick_person_is_not_remembered() {
     let mut usual = UsualStatuses::default();
     let sick = draft(StatusCode::Sick, "migraine").with(Detail::CurrentTask, "hospital");
     usual.remember(&sick);
@@ -105,7 +102,7 @@ fn what_a_sick_person_wrote_is_not_remembered() {
 }
 
 #[test]
-fn a_template_keeps_no_dates() {
+fn a_template_has_no_dates() {
     let dated = StatusDraft {
         until: Until::Chosen,
         end_date: "2027-01-15".into(),
@@ -142,7 +139,7 @@ fn presets_are_renamed_moved_and_deleted() {
 }
 
 #[test]
-fn a_name_that_is_taken_gets_the_new_content_and_an_empty_one_none() {
+fn saving_under_a_used_name_replaces_it_and_an_empty_name_is_rejected() {
     let mut usual = named(&["a"]);
     let other = Template::of(&draft(StatusCode::Vacation, "")).unwrap();
     assert!(usual.save("a", other.clone()));
@@ -152,7 +149,7 @@ fn a_name_that_is_taken_gets_the_new_content_and_an_empty_one_none() {
 }
 
 #[test]
-fn exported_presets_are_imported_as_they_were() {
+fn exported_presets_are_imported_unchanged() {
     let file = named(&["a", "b"]).export();
     let mut other = named(&["b", "c"]);
     assert_eq!(other.import(&file), Ok(2));
@@ -160,7 +157,7 @@ fn exported_presets_are_imported_as_they_were() {
 }
 
 #[test]
-fn a_bad_file_is_refused_whole() {
+fn an_invalid_file_is_rejected_as_a_whole() {
     let good = r#"{"name": "x", "status": "WFH"}"#;
     let before = named(&["a"]);
     for bad in
@@ -182,7 +179,7 @@ fn a_bad_file_is_refused_whole() {
 }
 
 #[test]
-fn what_an_older_version_kept_is_read_and_rubbish_is_nothing() {
+fn storage_of_an_older_version_is_read_and_invalid_storage_is_ignored() {
     let usual = UsualStatuses::from_text(r#"{"recent": [{"status": "WFH"}], "colour": "red"}"#);
     assert_eq!(usual.recent().len(), 1);
     let usual = UsualStatuses::from_text(r#"{"recent": [{"status": "WFH"}], "named": [7]}"#);
@@ -193,7 +190,7 @@ fn what_an_older_version_kept_is_read_and_rubbish_is_nothing() {
 }
 
 #[test]
-fn the_command_line_holds_the_request_and_no_token() {
+fn the_command_line_has_the_request_and_no_token() {
     let status = draft(StatusCode::WorkingFromHome, "it's")
         .parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Weekday::Mon)
         .unwrap();
@@ -222,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_survives_a_link(message in "\\PC{0,60}", task in "\\PC{0,60}") {
+    fn any_text_round_trips_through_a_link(message in "\\PC{0,60}", task in "\\PC{0,60}") {
         let original = draft(StatusCode::Vacation, &message).with(Detail::CurrentTask, &task);
         let copied = read(&original.to_query(&NEW_YORK_WINTER)).draft;
         prop_assert_eq!(&copied.details[Detail::Message].text, message.trim());
@@ -230,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn any_file_is_imported_whole_or_not_at_all(file in "\\PC{0,120}") {
+    fn any_file_is_imported_completely_or_not_at_all(file in "\\PC{0,120}") {
         let mut usual = named(&["a"]);
         let before = usual.clone();
         if usual.import(&file).is_err() {

@@ -1,16 +1,13 @@
-//! One status on its way: every path through its states.
+//! Every path through the states of sending a status.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::slice::from_ref;
 use support::{NEW_YORK_WINTER, at, details};
-use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::api::{ApiError, ApiMessage};
 use whereabouts_core::domain::{Detail, NewStatus, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::submission::{Attempt, Check, Command, Event, Submission, Verdict, verdict};
@@ -59,11 +56,11 @@ fn failed(error: ApiError) -> Event {
 }
 
 fn limited() -> ApiError {
-    ApiError::RateLimited { wait_seconds: 2, said: Said::default() }
+    ApiError::RateLimited { wait_seconds: 2, api_message: ApiMessage::default() }
 }
 
 fn unavailable() -> ApiError {
-    ApiError::Server { status: 503, said: Said::default() }
+    ApiError::Server { status: 503, api_message: ApiMessage::default() }
 }
 
 fn attempt() -> Attempt {
@@ -71,7 +68,7 @@ fn attempt() -> Attempt {
 }
 
 #[test]
-fn a_submit_sends_and_its_answer_is_the_outcome() {
+fn a_submit_sends_and_the_response_is_the_outcome() {
     let (sending, command) = after(Submission::Idle, [submitted()]);
     assert!(sending.is_sending() && sending.is_busy());
     assert_eq!(command, Some(Command::Send(status("flu"))));
@@ -82,7 +79,7 @@ fn a_submit_sends_and_its_answer_is_the_outcome() {
 
 // civiform#2469: five clicks made five records.
 #[test]
-fn a_second_submit_while_one_is_under_way_sends_nothing() {
+fn a_second_submit_during_a_request_sends_nothing() {
     let busy = [
         after(Submission::Idle, [submitted()]).0,
         after(Submission::Idle, [submitted(), failed(limited())]).0,
@@ -96,14 +93,14 @@ fn a_second_submit_while_one_is_under_way_sends_nothing() {
     }
 }
 
-// Expensify/App PR #92102: the guard stayed shut after a failure.
+// Expensify/App PR #92102: the guard was never released after a failure.
 #[test]
-fn every_failure_lets_the_next_submit_through() {
+fn after_every_failure_the_next_submit_sends() {
     let failures = [
-        ApiError::Rejected(Said::default()),
-        ApiError::Forbidden(Said::default()),
-        ApiError::NotFound(Said::default()),
-        ApiError::Unexpected { status: 409, said: Said::default() },
+        ApiError::Rejected(ApiMessage::default()),
+        ApiError::Forbidden(ApiMessage::default()),
+        ApiError::NotFound(ApiMessage::default()),
+        ApiError::Unexpected { status: 409, api_message: ApiMessage::default() },
         ApiError::Offline,
     ];
     for error in failures {
@@ -116,7 +113,7 @@ fn every_failure_lets_the_next_submit_through() {
 }
 
 #[test]
-fn where_the_outcome_is_open_nothing_is_sent_by_itself() {
+fn an_unknown_outcome_sends_nothing_by_itself() {
     for error in [
         ApiError::TimedOut,
         ApiError::NoAnswer,
@@ -130,7 +127,7 @@ fn where_the_outcome_is_open_nothing_is_sent_by_itself() {
 }
 
 #[test]
-fn the_same_status_again_reads_back_before_it_is_sent() {
+fn submitting_the_same_status_again_reads_back_first() {
     for error in [ApiError::TimedOut, unavailable()] {
         let (state, command) = after(Submission::Idle, [submitted(), failed(error), submitted()]);
         assert_eq!(command, Some(Command::ReadBack(attempt())));
@@ -144,7 +141,7 @@ fn the_same_status_again_reads_back_before_it_is_sent() {
 }
 
 #[test]
-fn undecided_it_is_sent_again_only_where_the_service_itself_said_that_it_failed() {
+fn an_undecided_status_is_sent_again_only_if_the_api_reported_a_failure() {
     let press_twice = |error| {
         after(
             Submission::Idle,
@@ -158,14 +155,14 @@ fn undecided_it_is_sent_again_only_where_the_service_itself_said_that_it_failed(
 }
 
 #[test]
-fn another_status_replaces_the_open_one_without_a_look() {
+fn another_status_is_sent_without_reading_back() {
     let other = Event::Submitted(status("better"));
     let (_, command) = after(Submission::Idle, [submitted(), failed(ApiError::TimedOut), other]);
     assert_eq!(command, Some(Command::Send(status("better"))));
 }
 
 #[test]
-fn check_now_reads_back_and_only_then_send_again_sends() {
+fn send_again_sends_only_after_check_now() {
     let open = after(Submission::Idle, [submitted(), failed(ApiError::NoAnswer)]).0;
     assert_eq!(after(open.clone(), [Event::AskedToSendAgain]), (open.clone(), None));
     let (checking, command) = after(open, [Event::AskedToCheck]);
@@ -188,7 +185,7 @@ fn check_now_reads_back_and_only_then_send_again_sends() {
 }
 
 #[test]
-fn a_429_is_counted_down_and_sent_once_more() {
+fn after_a_429_the_status_is_sent_once_more() {
     let (state, command) = after(Submission::Idle, [submitted(), failed(limited())]);
     assert!(matches!(state, Submission::Waiting { seconds_left: 2, .. }), "{state:?}");
     assert_eq!(command, Some(Command::WaitASecond));
@@ -226,21 +223,21 @@ fn events_that_do_not_fit_change_nothing() {
     }
 }
 
-/// Looked at `seconds` after the attempt, by both clocks.
+/// The verdict `seconds` after the attempt, by both clocks.
 fn look(records: &[StatusRecord], seconds: i64) -> Verdict {
     let later = now() + TimeDelta::seconds(seconds);
     verdict(records, &attempt(), later, Some(later))
 }
 
 #[test]
-fn the_record_that_says_the_same_and_came_after_the_attempt_is_it() {
+fn a_newer_record_with_the_same_content_is_the_attempt() {
     let stored = record(7, "2026-11-24T09:00:01Z");
     assert_eq!(look(from_ref(&stored), 20), Verdict::Stored(stored));
 }
 
 // The order of the list is not documented: ties are decided by the id.
 #[test]
-fn the_newest_record_counts_whatever_the_order() {
+fn the_newest_record_counts_in_any_order() {
     let older = record(9, "2026-11-24T08:00:00Z");
     let stored = record(8, "2026-11-24T09:00:01Z");
     for records in [[older.clone(), stored.clone()], [stored.clone(), older]] {
@@ -251,13 +248,13 @@ fn the_newest_record_counts_whatever_the_order() {
 }
 
 #[test]
-fn the_same_status_of_yesterday_is_not_this_one() {
+fn the_same_status_of_yesterday_is_not_the_attempt() {
     assert_eq!(look(&[record(7, "2026-11-23T09:00:00Z")], 20), Verdict::Missing);
     assert_eq!(look(&[], 20), Verdict::Missing);
 }
 
 #[test]
-fn another_status_before_the_attempt_means_missing_and_after_it_undecided() {
+fn another_older_status_means_missing_and_a_newer_one_undecided() {
     let other = |created_at| StatusRecord {
         details: details([(Detail::Message, Some("other".to_owned()))]),
         ..record(7, created_at)
@@ -267,7 +264,7 @@ fn another_status_before_the_attempt_means_missing_and_after_it_undecided() {
 }
 
 #[test]
-fn a_device_with_a_wrong_clock_gets_the_right_answer_from_the_servers() {
+fn a_wrong_clock_on_the_device_does_not_matter_with_the_servers_time() {
     for minutes in [-600, -10, 10, 600] {
         let device_now = now() + TimeDelta::seconds(20);
         let server_now = device_now + TimeDelta::minutes(minutes);
@@ -280,7 +277,7 @@ fn a_device_with_a_wrong_clock_gets_the_right_answer_from_the_servers() {
 }
 
 #[test]
-fn without_the_servers_clock_a_doubtful_age_is_undecided() {
+fn a_doubtful_age_is_undecided_without_the_servers_time() {
     let device_now = now() + TimeDelta::seconds(20);
     let look = |created_at| verdict(&[record(7, created_at)], &attempt(), device_now, None);
     assert!(matches!(look("2026-11-24T09:00:05Z"), Verdict::Stored(_)));
@@ -295,7 +292,7 @@ fn a_record_without_its_time_of_creation_is_undecided() {
 }
 
 #[test]
-fn a_start_that_the_service_filled_in_does_not_matter_but_an_end_that_was_sent_does() {
+fn an_added_start_is_ignored_but_a_missing_end_is_not() {
     let other_end = StatusRecord { end: None, ..record(7, "2026-11-24T09:00:01Z") };
     assert_ne!(look(from_ref(&other_end), 20), Verdict::Stored(other_end));
     let no_start = StatusRecord { start: None, ..record(7, "2026-11-24T09:00:01Z") };

@@ -1,9 +1,6 @@
-//! Which of a person's statuses holds now, whatever the order in which they are listed.
+//! Which of a person's statuses is current, whatever the order of the list.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod support;
 
@@ -22,7 +19,7 @@ fn hours(count: i64) -> DateTime<Utc> {
     now() + TimeDelta::hours(count)
 }
 
-/// A record that was created so many hours from now.
+/// A record that was created `created` hours from now.
 fn record(id: i64, created: i64) -> StatusRecord {
     StatusRecord {
         id,
@@ -44,7 +41,7 @@ fn current_id(records: Vec<StatusRecord>) -> Option<(i64, bool)> {
 }
 
 #[test]
-fn the_newest_that_holds_counts_in_any_order() {
+fn the_newest_record_in_force_is_current_in_any_order() {
     let records = [record(3, -3), record(1, -1), record(2, -2)];
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1]] {
         let ordered = order.map(|index| records[index].clone()).to_vec();
@@ -53,13 +50,13 @@ fn the_newest_that_holds_counts_in_any_order() {
 }
 
 #[test]
-fn of_two_that_were_set_in_one_second_the_higher_id_counts() {
+fn of_two_records_of_one_second_the_higher_id_is_current() {
     assert_eq!(current_id(vec![record(7, -1), record(8, -1)]), Some((8, true)));
     assert_eq!(current_id(vec![record(8, -1), record(7, -1)]), Some((8, true)));
 }
 
 #[test]
-fn one_that_is_over_or_not_yet_begun_does_not_hold() {
+fn a_record_that_ended_or_has_not_started_is_not_current() {
     let over = StatusRecord { end: Some(now()), ..record(9, -1) };
     let to_come = StatusRecord { start: Some(hours(1)), ..record(10, -1) };
     let records = vec![over.clone(), to_come.clone(), record(5, -5)];
@@ -71,20 +68,20 @@ fn one_that_is_over_or_not_yet_begun_does_not_hold() {
 }
 
 #[test]
-fn a_status_ends_while_the_page_stands_open() {
+fn a_status_ends_while_the_page_is_open() {
     let timeline = Timeline::new(vec![StatusRecord { end: Some(hours(1)), ..record(5, -1) }]);
     assert!(matches!(timeline.current(hours(1) - TimeDelta::seconds(1)), Current::InForce(_)));
     assert!(matches!(timeline.current(hours(1)), Current::Ended(_)));
 }
 
 #[test]
-fn a_record_that_two_pages_list_counts_once() {
+fn a_record_on_two_pages_of_the_list_counts_once() {
     let timeline = Timeline::new(vec![record(2, -2), record(1, -1), record(2, -2)]);
     assert_eq!(timeline.records().len(), 2);
 }
 
 #[test]
-fn the_previous_status_is_the_one_before_that_says_something_else() {
+fn the_previous_status_differs_from_the_current_one() {
     let same = StatusRecord { status: record(1, 0).status, ..record(7, -2) };
     let timeline = Timeline::new(vec![record(1, -1), same, record(3, -3)]);
     assert_eq!(timeline.previous(now()).map(|record| record.id), Some(3));
@@ -92,7 +89,7 @@ fn the_previous_status_is_the_one_before_that_says_something_else() {
 }
 
 #[test]
-fn a_status_is_set_again_from_now_on_and_without_an_end_that_is_over() {
+fn setting_a_status_again_drops_its_start_and_a_past_end() {
     let stored = StatusRecord {
         start: Some(hours(-5)),
         end: Some(hours(2)),
@@ -112,14 +109,14 @@ fn a_status_is_set_again_from_now_on_and_without_an_end_that_is_over() {
 }
 
 #[test]
-fn a_new_record_takes_its_place() {
+fn a_new_record_becomes_current() {
     let mut timeline = Timeline::new(vec![record(1, -1)]);
     timeline.add(record(2, 0));
     assert!(matches!(timeline.current(now()), Current::InForce(record) if record.id == 2));
 }
 
 #[test]
-fn a_record_that_was_read_already_is_not_added_again() {
+fn adding_a_known_record_changes_nothing() {
     let mut timeline = Timeline::new(vec![record(2, 0), record(1, -1)]);
     timeline.add(record(2, 0));
     assert_eq!(timeline.records().iter().map(|record| record.id).collect::<Vec<_>>(), [2, 1]);
@@ -139,7 +136,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn one_added_after_another_they_stand_as_if_all_were_listed_at_once(mut records in proptest::collection::vec(any_record(), 0..12)) {
+    fn adding_records_one_by_one_gives_the_sorted_timeline(mut records in proptest::collection::vec(any_record(), 0..12)) {
         records.sort_by_key(|record| record.id);
         records.dedup_by_key(|record| record.id);
         let mut timeline = Timeline::default();
@@ -150,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn no_record_that_holds_is_newer_than_the_current_one(records in proptest::collection::vec(any_record(), 0..12)) {
+    fn no_record_in_force_is_newer_than_the_current_one(records in proptest::collection::vec(any_record(), 0..12)) {
         let timeline = Timeline::new(records);
         let newest = timeline.records().iter().filter(|record| record.is_in_force(now())).max_by_key(|record| (record.created_at, record.id));
         match timeline.current(now()) {

@@ -1,4 +1,4 @@
-//! Views of one type, whatever they are made of.
+//! A single type for all views.
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -7,15 +7,14 @@ use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::{Position, PositionState};
 use send_wrapper::SendWrapper;
 
-/// A view that is built already. Where it stands for another one it takes that one's place, while an
-/// [`AnyView`] takes over what is there. For that each [`AnyView`] brings code along that compares
-/// every part of it with its like: together an eighth of the program.
+/// A view that is already built. It replaces the previous view, whereas an [`AnyView`] updates it. The
+/// code for these updates is generated for each [`AnyView`] and was an eighth of the program.
 ///
-/// An element that is replaced loses the focus. So this is for what is built once, or shown and taken
-/// away; not for the items of a list that can change while a person is in it.
+/// A replaced element loses the focus. Use this type for views that are built once or shown and hidden,
+/// but not for list items that can change while they have the focus.
 pub struct Built(SendWrapper<Box<dyn Mountable>>);
 
-/// Makes a [`Built`] of any view.
+/// Builds any view to a [`Built`].
 pub trait Build {
     /// Builds the view.
     fn built(self) -> Built;
@@ -61,7 +60,7 @@ impl Mountable for Built {
 
 leptos::tachys::no_attrs!(Built);
 
-/// Leptos asks this of every view. It is about HTML from a server, of which there is none here.
+/// Leptos requires this for every view. It is for server-side rendering, which is not used here.
 impl RenderHtml for Built {
     type AsyncOutput = Self;
     type Owned = Self;

@@ -1,4 +1,4 @@
-//! How much longer a text may become before it is long.
+//! Counts the characters of a text.
 
 use super::built::Build;
 use js_sys::{Array, Intl, Object, Reflect};
@@ -6,18 +6,19 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 use whereabouts_core::form::Entry;
+use whereabouts_core::text;
 
-/// How many characters before the advised length the counter appears.
+/// The counter appears this many characters before the advised length.
 const NEAR: usize = 30;
-/// Typing must have paused this long before the counter speaks.
+/// The pause in typing after which the count is announced.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Shows, near the advised length and past it, how a text stands to it. It only advises.
+/// Shows the remaining characters near the advised length, and the excess past it. It enforces nothing.
 #[component]
 pub fn Counter(
     /// The text.
     value: RwSignal<Entry>,
-    /// In characters as people count them.
+    /// In characters as people count them (graphemes).
     advised: usize,
 ) -> impl IntoView {
     let sentence = Memo::new(move |_| value.with(|entry| sentence(&entry.text, advised)));
@@ -37,7 +38,7 @@ pub fn Counter(
         <p class="hint counter" aria-hidden="true">
             {move || sentence.get()}
         </p>
-        // Without a role: the page's one status region is for its outcome.
+        // No role: the only status region is for the outcome.
         <p class="visually-hidden" aria-live="polite">
             {move || spoken.get()}
         </p>
@@ -46,27 +47,24 @@ pub fn Counter(
 }
 
 fn sentence(text: &str, advised: usize) -> String {
-    // A character is one byte at least, so short texts need no counting.
+    // A character has at least one byte, so short texts need no counting.
     if text.len() + NEAR < advised {
         return String::new();
     }
     let count = count_characters(text);
-    let characters = |count: usize| if count == 1 { "character" } else { "characters" };
     if count > advised {
-        let over = count - advised;
-        format!("{over} {} over {advised}: others may see the message cut off", characters(over))
+        text::fields::characters_over(count - advised, advised)
     } else if count + NEAR >= advised {
-        let left = advised - count;
-        format!("{left} {} left", characters(left))
+        text::fields::characters_left(advised - count)
     } else {
         String::new()
     }
 }
 
-/// Counts characters as people see them: a family emoji is one, an accent is none.
+/// Counts graphemes: a family emoji is one, and a combining accent is none.
 fn count_characters(text: &str) -> usize {
     if text.is_ascii() {
-        // But for a line break of two, which a field of one line holds none of.
+        // CRLF would be one grapheme, but a single-line field has no line breaks.
         return text.len();
     }
     let has_segmenter = Reflect::get(&js_sys::global(), &"Intl".into())
@@ -76,7 +74,7 @@ fn count_characters(text: &str) -> usize {
         // Firefox before 125.
         return text.chars().count();
     }
-    // By default a segmenter parts graphemes.
+    // The default granularity is the grapheme.
     let segments = Intl::Segmenter::new(&Array::new(), &Object::new()).segment(text);
     Array::from(&segments).length() as usize
 }

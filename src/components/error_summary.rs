@@ -1,4 +1,4 @@
-//! All that is wrong with a form, above it. The pattern is GOV.UK's "error summary":
+//! All problems of a form, above it. The pattern is GOV.UK's "error summary":
 //! <https://design-system.service.gov.uk/components/error-summary/>.
 
 use super::built::Build;
@@ -8,13 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::form::{Field, FieldErrors};
+use whereabouts_core::text;
 
-/// Lists every problem as a link to its field, and takes the focus whenever `refused` fires.
+/// Lists every problem as a link to its field, and takes the focus when `refused` fires.
 #[component]
 pub fn ErrorSummary(
-    /// All that is wrong with the form.
+    /// All problems of the form.
     errors: RwSignal<FieldErrors>,
-    /// Fires when a submit was refused.
+    /// Fires when a submit is refused.
     refused: Trigger,
 ) -> impl IntoView {
     let summary = NodeRef::<Div>::new();
@@ -49,16 +50,16 @@ pub fn ErrorSummary(
         })
     };
     view! {
-        // Always there, so that it can take the focus in the same turn in which it is filled.
+        // Always present, so that it can be focused in the same task that fills it.
         <div node_ref=summary class="error-summary" class:is-empty=move || is_empty.get() tabindex="-1">
             {move || {
                 (!is_empty.get())
                     .then(|| {
                         view! {
-                            // Not on the element that takes the focus: JAWS then reads only half of it
+                            // Not on the focused element: JAWS would read only half of it
                             // (alphagov/govuk-frontend#2657).
                             <div role="alert">
-                                <h2 class="error-summary-title">"There is a problem"</h2>
+                                <h2 class="error-summary-title">{text::problems::heading()}</h2>
                                 <ul class="error-summary-list">{items}</ul>
                             </div>
                         }
@@ -70,8 +71,8 @@ pub fn ErrorSummary(
     .built()
 }
 
-/// Brings the field's label into view, opens what it is folded away in, and focuses the control.
-/// Scrolling to the control itself would leave its label above the edge of the screen.
+/// Opens the disclosure around the field, scrolls to its label and focuses the control. Scrolling to the
+/// control would leave its label off the screen.
 fn lead_to(field: Field, event: &MouseEvent) {
     event.prevent_default();
     let document = document();

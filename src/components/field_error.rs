@@ -1,16 +1,16 @@
-//! The message beside a field that is wrong.
+//! The error message next to a field.
 
 use super::built::Build;
 use leptos::prelude::*;
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::form::{Field, FieldErrors};
 
-/// Says what is wrong with a field, under the id that the field's `aria-describedby` names.
+/// The error message, with the id that the field's `aria-describedby` refers to.
 #[component]
 pub fn FieldErrorText(
-    /// Which field.
+    /// The field.
     field: Field,
-    /// All that is wrong with the form.
+    /// All problems of the form.
     errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
     let sentence = move || {
@@ -28,7 +28,7 @@ pub fn FieldErrorText(
     }
 }
 
-/// The value of `aria-describedby`: the hint's id, and the error's while there is one.
+/// The value of `aria-describedby`: the ids of the hint and of the error.
 pub(super) fn described_by(
     field: Field,
     hint_id: Option<String>,
@@ -43,7 +43,7 @@ pub(super) fn described_by(
     }
 }
 
-/// The value of `aria-invalid`: there only while something is wrong.
+/// The value of `aria-invalid`, present only if there is an error.
 pub(super) fn is_invalid(
     field: Field,
     errors: RwSignal<FieldErrors>,

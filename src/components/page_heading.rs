@@ -1,27 +1,24 @@
-//! The one `h1` of a page.
+//! The `h1` of a page.
 
 use super::built::Build;
 use leptos::html::H1;
 use leptos::prelude::*;
+use whereabouts_core::text::frame;
 
-/// The name of the site in every title.
-const SITE: &str = "Whereabouts";
-
-/// A page's heading and title. When a person comes from another page, it takes the focus, since
-/// the link that they followed is gone for a screen reader; on the first page it does not.
+/// The heading and title of a page. After navigation the heading takes the focus, so that a screen
+/// reader announces the new page. It does not take the focus on the first page.
 #[component]
 pub fn PageHeading(
     /// The heading.
     text: &'static str,
-    /// Whether the form below it was refused, which the title then says.
+    /// Whether the form has problems. The title then says so.
     #[prop(optional)]
     has_error: Option<Memo<bool>>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     Effect::new(move |_| {
-        let prefix =
-            if has_error.is_some_and(|has_error| has_error.get()) { "Error: " } else { "" };
-        document().set_title(&format!("{prefix}{text} – {SITE}"));
+        let has_error = has_error.is_some_and(|has_error| has_error.get());
+        document().set_title(&frame::title(text, has_error));
     });
     let is_first_page = use_context::<FirstPage>().is_none_or(FirstPage::take);
     Effect::new(move |_| {
@@ -39,18 +36,18 @@ pub fn PageHeading(
     .built()
 }
 
-/// Whether the page that is being shown is the first one of this visit. A context of the app.
+/// A context that tells whether a page is the first one of the visit.
 #[derive(Debug, Clone, Copy)]
 pub struct FirstPage(StoredValue<bool>);
 
 impl FirstPage {
-    /// No page was shown yet.
+    /// Before the first page.
     #[must_use]
     pub fn new() -> Self {
         Self(StoredValue::new(true))
     }
 
-    /// True the first time it is asked.
+    /// True on the first call.
     fn take(self) -> bool {
         let is_first = self.0.get_value();
         self.0.set_value(false);

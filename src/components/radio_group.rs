@@ -1,36 +1,36 @@
-//! A group of native radio buttons: the browser gives it the arrow keys and the tab order.
+//! A group of native radio buttons, with the arrow keys and tab order of the browser.
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
 use leptos::prelude::*;
 use whereabouts_core::form::{Field, FieldErrors};
+use whereabouts_core::text;
 
-/// One choice of a group.
+/// A radio button.
 #[derive(Debug, Clone, Copy)]
 pub struct RadioOption {
-    /// What identifies it; part of its id.
+    /// Its value, which is also part of its id.
     pub value: &'static str,
-    /// Its visible and accessible name.
+    /// Its label.
     pub label: &'static str,
-    /// The path of its icon, 24 by 24.
+    /// The path of its icon, 24 by 24 units.
     pub icon: Option<&'static str>,
-    /// What it comes to at present, shown below its name and read after it. `None` inside means
-    /// that it can't be chosen at present.
+    /// A note below the label. If the memo holds `None`, the option is not available and is hidden.
     pub note: Option<Memo<Option<String>>>,
 }
 
-/// A legend, radio buttons and what is wrong with the choice.
+/// A legend, radio buttons and the error message.
 #[component]
 pub fn RadioGroup(
-    /// Names the group and gives its ids.
+    /// Determines label and ids.
     field: Field,
-    /// The choices.
+    /// The radio buttons.
     options: Vec<RadioOption>,
-    /// The value of the one that is chosen.
+    /// The chosen value.
     chosen: Memo<Option<&'static str>>,
-    /// Called with the value that a person chooses.
+    /// Called with the value that the person chooses.
     on_choose: Callback<&'static str>,
-    /// All that is wrong with the form.
+    /// All problems of the form.
     errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
     let radios = options
@@ -47,7 +47,7 @@ pub fn RadioGroup(
             aria-describedby=described_by(field, None, errors)
         >
             <legend class="field-label" id=field.label_id()>
-                {field.label()}
+                {text::fields::label(field)}
             </legend>
             <FieldErrorText field errors />
             <div class="choice-list">{radios}</div>
@@ -63,11 +63,11 @@ fn radio(
     chosen: Memo<Option<&'static str>>,
     on_choose: Callback<&'static str>,
 ) -> Built {
-    // The first one bears the group's id, so that an error's link finds it.
+    // The first one has the group's id, which is the target of the link in the error summary.
     let id = if is_first { field.name().to_owned() } else { format!("{}-{value}", field.name()) };
     let note_id = format!("{}-{value}-note", field.name());
     let is_chosen = move || chosen.get() == Some(value);
-    // One that was chosen while it could be stays to be seen, and is refused in words.
+    // A chosen option stays visible after it became unavailable, and submitting it shows an error.
     let is_hidden = move || note.is_some_and(|note| note.with(Option::is_none)) && !is_chosen();
     let note = note.map(|note| {
         view! {

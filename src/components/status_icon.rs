@@ -1,11 +1,11 @@
-//! The six icons of the statuses, as the path of an SVG of 24 by 24.
+//! The icons of the statuses, as paths of an SVG of 24 by 24 units.
 //!
-//! They are of Lucide 1.62 (<https://lucide.dev>), ISC License, © 2026 Lucide Icons and Contributors;
+//! They are from Lucide 1.62 (<https://lucide.dev>), ISC License, © 2026 Lucide Icons and Contributors;
 //! `LICENSE` has the notice.
 
 use whereabouts_core::domain::StatusCode;
 
-/// The icon of a status. It only ever accompanies the words.
+/// The icon of a status. It always accompanies the label.
 #[must_use]
 pub const fn status_icon(code: StatusCode) -> &'static str {
     match code {

@@ -1,4 +1,4 @@
-//! A labelled control that takes text: typed, or of the browser's own date, time and password kind.
+//! A labelled `input` for text, dates, times or passwords.
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by, is_invalid};
@@ -7,40 +7,41 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 use whereabouts_core::domain::Suggestion;
 use whereabouts_core::form::{Entry, Field, FieldErrors};
+use whereabouts_core::text;
 
-/// A label, a control, its hint and what is wrong with it, tied together for assistive technology.
+/// A label, a control, its hint and its error message, associated for assistive technology.
 ///
-/// The control is uncontrolled: the page reads it on each `input` and writes to it only when
-/// `replaced` fires. Writing a value back while a date is half filled in would wipe what was typed.
+/// The control is uncontrolled: the page reads it on each `input` event, and writes to it only when
+/// `replaced` fires. Writing to a half-filled date would delete what was typed.
 #[component]
 pub fn TextField(
-    /// Names the control and gives its ids.
+    /// Determines label and ids.
     field: Field,
-    /// What the control holds.
+    /// The content of the control.
     value: RwSignal<Entry>,
-    /// All that is wrong with the form.
+    /// All problems of the form.
     errors: RwSignal<FieldErrors>,
-    /// Fires when `value` was set by something other than typing.
+    /// Fires when something other than typing changes `value`.
     replaced: Trigger,
     /// The `type` of the input.
     #[prop(default = "text")]
     kind: &'static str,
-    /// Of a secret: whether it can be read.
+    /// Whether a secret is shown. Without this prop the control is not for a secret.
     #[prop(optional)]
     shows: Option<RwSignal<bool>>,
     /// The `inputmode` of the input.
     #[prop(optional)]
     keyboard: Option<&'static str>,
-    /// A sentence below the control.
+    /// The hint below the control.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// The id of a hint that stands elsewhere and serves several controls.
+    /// The id of a hint that several controls share.
     #[prop(optional)]
     hint_id: Option<&'static str>,
-    /// Numbers that the control takes, by name. They help and are never needed.
+    /// Suggested ids with their names. Other ids are accepted, too.
     #[prop(optional)]
     suggestions: Option<RwSignal<Vec<Suggestion>>>,
-    /// Called when the control gets the focus: the moment to look for suggestions.
+    /// Called on focus, to read the suggestions.
     #[prop(optional, into)]
     on_focus: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -56,14 +57,14 @@ pub fn TextField(
         }
     });
     let read = move || {
-        // A control that is taken away while it has the focus loses it after it was disposed of.
+        // If a focused control is removed, its `blur` event comes after its disposal.
         if let Some(control) = control.try_get_untracked().flatten() {
             let entry = entry_in(&control);
             value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);
         }
     };
-    // A date that was begun in index.html is not in this control, which took that one's place. Once that was
-    // said, what stands here is what counts.
+    // A half-filled date of the static form is not in this control, which replaced it. Once its error was
+    // shown, the content of this control counts.
     Effect::new(move |_| {
         if errors.with(|errors| errors.on(field).is_some()) {
             read();
@@ -73,7 +74,7 @@ pub fn TextField(
     view! {
         <div class="field">
             <label class="field-label" for=field.name() id=field.label_id()>
-                {field.label()}
+                {text::fields::label(field)}
             </label>
             <input
                 node_ref=control
@@ -114,8 +115,8 @@ pub fn TextField(
     .built()
 }
 
-/// What `control` holds. A copy of a control has no validity of its own: `public/start.js` marks a copy
-/// that was unfinished.
+/// The content of `control`. A cloned control loses `badInput`, so `public/start.js` marks half-filled
+/// clones.
 #[must_use]
 pub fn entry_in(control: &HtmlInputElement) -> Entry {
     let is_unfinished = control.validity().bad_input() || control.has_attribute("data-unfinished");
@@ -126,7 +127,7 @@ fn list_id(field: Field) -> String {
     format!("{}-list", field.name())
 }
 
-/// The browser's own list of suggestions, and below the control the name of what is entered.
+/// A `datalist` of suggestions, and the name of the entered id.
 fn suggestion_list(
     field: Field,
     value: RwSignal<Entry>,

@@ -1,4 +1,4 @@
-//! People, projects and leave types by name, for those who don't know their numbers.
+//! The names of people, projects and leave types, for those who don't know the ids.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,16 +6,16 @@ use std::rc::Rc;
 use whereabouts_core::api::{Pending, StatusApi};
 use whereabouts_core::domain::{Suggestion, Token};
 
-/// One list, read when it is first needed and kept for this tab. Where it can't be had there are
-/// no suggestions, and nothing is said of it: a number does as well.
+/// One list, which is read when it is first needed. If that fails there are no suggestions and no
+/// error, because an id is enough.
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
-    /// What was read.
+    /// The items of the list.
     pub suggestions: RwSignal<Vec<Suggestion>>,
     state: StoredValue<Reading>,
 }
 
-/// Whether a list was read, and with which token: another one may see another organisation.
+/// Whether a list was read, and with which token. Another token can belong to another organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Reading {
     Unread,
@@ -51,7 +51,7 @@ impl Directory {
         spawn_local(async move {
             let answer = answer.await;
             if answer.is_err() {
-                // Tried again the next time that the field is entered.
+                // Retried when the field gets the focus again.
                 self.state.set_value(Reading::Unread);
             }
             self.suggestions.set(answer.unwrap_or_default());
@@ -70,12 +70,12 @@ impl DirectoryModel {
         }
     }
 
-    /// Reads the people, unless that was done with this token.
+    /// Reads the people, unless they were read with this token.
     pub fn look_up_people(self, token: Option<Token>) {
         self.people.read(token, |token| self.api.with_value(|api| api.people(token)));
     }
 
-    /// Reads the projects and leave types, unless that was done with this token.
+    /// Reads the projects and leave types, unless they were read with this token.
     pub fn look_up_assignables(self, token: Option<Token>) {
         self.assignables.read(token, |token| self.api.with_value(|api| api.assignables(token)));
     }

@@ -1,9 +1,9 @@
-//! What was set before.
+//! The page with earlier statuses.
 
+use super::api_message::api_message_view;
+use super::clock::Clock;
 use super::page_link::{PageLink, use_go_to};
-use super::present::Present;
 use super::refresh_button::RefreshButton;
-use super::said::said_view;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::components::{Build, Built, PageHeading};
@@ -11,22 +11,22 @@ use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode, StatusRecord};
-use whereabouts_core::form::{Field, StatusDraft};
+use whereabouts_core::form::StatusDraft;
 use whereabouts_core::route::Route;
-use whereabouts_core::wording::Notice;
+use whereabouts_core::text::{frame, history as text, outcome, record as record_text, status};
 
-/// How many rows are added at a time: enough for a month, few enough for a phone.
+/// Rows that are added at a time: about a month, and not too long for a phone.
 const STEP: usize = 20;
 
 /// The person's statuses, newest first.
 #[component]
 pub fn HistoryPage(
-    /// The state behind the form, which *Use again* fills.
+    /// The model of the form, which *Use again* fills.
     model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { timeline, session, present, .. } = model;
+    let StatusModel { timeline, session, clock, .. } = model;
     let limit = RwSignal::new(STEP);
-    // The code of the records to show; empty for all.
+    // The code of the filter; empty for all.
     let wanted = RwSignal::new(String::new());
     let go_to = use_go_to();
     let use_again = Callback::new(move |record: StatusRecord| {
@@ -49,36 +49,36 @@ pub fn HistoryPage(
     let shown = Memo::new(move |_| limit.get().min(total.get()));
     let is_all = Memo::new(move |_| shown.get() == total.get());
     let progress = move || match (is_loaded.get(), is_running.get()) {
-        (false, true) => "Reading your statuses…".to_owned(),
+        (false, true) => text::reading().to_owned(),
         (false, false) => String::new(),
-        (true, _) if total.get() == 0 => "There are none.".to_owned(),
-        (true, _) => format!("Showing {} of {}", shown.get(), total.get()),
+        (true, _) if total.get() == 0 => text::none_found().to_owned(),
+        (true, _) => text::showing(shown.get(), total.get()),
     };
     let failure = Memo::new(move |_| match timeline.fetch.get() {
-        Fetch::Failed(error) => Some(Notice::of_reading(&error, session.asks_for_token())),
+        Fetch::Failed(error) => Some(error),
         Fetch::Idle | Fetch::Running => None,
     });
     view! {
-        <PageHeading text="History" />
+        <PageHeading text=frame::page(Route::History) />
         {move || {
             (!has_account.get())
                 .then(|| {
                     view! {
                         <p class="notice">
-                            "To read your history, this page needs to know you. "
-                            <PageLink page=Route::Settings before="Open " />
+                            {text::needs_account(session.asks_for_token())} " "
+                            <PageLink page=Route::Settings text=frame::open_settings() />
                         </p>
                     }
                         .built()
                 })
         }}
         {move || {
-            let notice = failure.get()?;
+            let error = failure.get()?;
             Some(
                 view! {
                     <div role="alert" class="outcome is-failure">
-                        <p class="outcome-headline">{notice.headline}</p>
-                        {said_view(notice.said)}
+                        <p class="outcome-headline">{outcome::reading_failed(&error)}</p>
+                        {error.api_message().cloned().and_then(api_message_view)}
                     </div>
                 }
                     .built(),
@@ -86,7 +86,7 @@ pub fn HistoryPage(
         }}
         <div class="actions history-tools">
             <label class="field-label" for="history-filter">
-                "Show"
+                {text::filter()}
             </label>
             <select
                 id="history-filter"
@@ -96,15 +96,15 @@ pub fn HistoryPage(
                     limit.set(STEP);
                 }
             >
-                <option value="">"All statuses"</option>
+                <option value="">{text::all_statuses()}</option>
                 {StatusCode::ALL
                     .map(|code| {
-                        view! { <option value=code.as_str()>{code.label()}</option> }.built()
+                        view! { <option value=code.as_str()>{status::label(code)}</option> }.built()
                     })}
             </select>
             <RefreshButton timeline />
         </div>
-        <HistoryTable matching shown present use_again />
+        <HistoryTable matching shown clock use_again />
         <p role="status">{progress}</p>
         <button
             type="button"
@@ -112,7 +112,7 @@ pub fn HistoryPage(
             hidden=move || is_all.get()
             on:click=move |_| limit.update(|limit| *limit += STEP)
         >
-            "Load more"
+            {text::load_more()}
         </button>
     }
     .built()
@@ -121,35 +121,35 @@ pub fn HistoryPage(
 /// The first `shown` of the matching records.
 #[component]
 fn HistoryTable(
-    /// The records that the filter lets through.
+    /// The records that match the filter.
     matching: Memo<Vec<StatusRecord>>,
-    /// How many of them are shown.
+    /// The number of records to show.
     shown: Memo<usize>,
-    /// The time.
-    present: Present,
-    /// Called with the record that is to fill the form.
+    /// The clock.
+    clock: Clock,
+    /// Called with the record that fills the form.
     use_again: Callback<StatusRecord>,
 ) -> impl IntoView {
     view! {
         <div class="history" hidden=move || shown.get() == 0>
-            // Roles are spelled out: as cards on a phone the rows are no table to a browser.
-            <table role="table" aria-label="History">
+            // Explicit roles: with the CSS for phones, browsers don't treat the rows as a table.
+            <table role="table" aria-label=frame::page(Route::History)>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader" scope="col">
-                            "Status"
+                            {text::status_column()}
                         </th>
                         <th role="columnheader" scope="col">
-                            "From"
+                            {record_text::from()}
                         </th>
                         <th role="columnheader" scope="col">
-                            "Until"
+                            {record_text::until()}
                         </th>
                         <th role="columnheader" scope="col">
-                            "Message"
+                            {text::message_column()}
                         </th>
                         <th role="columnheader" scope="col">
-                            <span class="visually-hidden">"Actions"</span>
+                            <span class="visually-hidden">{text::actions_column()}</span>
                         </th>
                     </tr>
                 </thead>
@@ -162,7 +162,7 @@ fn HistoryTable(
                                 })
                         }
                         key=|record| record.id
-                        children=move |record| row(record, present.now.get_untracked(), use_again)
+                        children=move |record| row(record, clock.now.get_untracked(), use_again)
                     />
                 </tbody>
             </table>
@@ -178,13 +178,13 @@ fn row(
 ) -> Built {
     let moment = |instant| BrowserFormat.moment(instant);
     let from = record.since().map(moment).unwrap_or_default();
-    let until = record.end.map_or_else(|| "No end date".to_owned(), moment);
-    let state = if record.is_in_force(now) {
-        ""
+    let until = record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment);
+    let until = if record.is_in_force(now) {
+        until
     } else if record.has_ended(now) {
-        " (ended)"
+        text::until_ended(&until)
     } else {
-        " (not yet)"
+        text::until_not_started(&until)
     };
     let is_known = matches!(record.status, ReportedCode::Known(_));
     let message = record.details[Detail::Message].clone();
@@ -193,12 +193,10 @@ fn row(
         .details
         .iter()
         .filter(|(detail, _)| *detail != Detail::Message)
-        .filter_map(|(detail, value)| {
-            Some(format!("{}: {}", Field::Detail(detail).label(), value.as_ref()?))
-        })
-        .chain([format!("Record {}", record.id)])
+        .filter_map(|(detail, value)| Some(text::detail(detail, value.as_ref()?)))
+        .chain([text::record(record.id)])
         .collect();
-    let label = record.status.to_string();
+    let label = status::reported(&record.status).to_owned();
     let code = code_of(&record);
     view! {
         <tr role="row" data-value=code>
@@ -207,16 +205,15 @@ fn row(
             </th>
             <td role="cell">
                 <span class="cell-name" aria-hidden="true">
-                    "From "
+                    {record_text::from()} " "
                 </span>
                 {from}
             </td>
             <td role="cell">
                 <span class="cell-name" aria-hidden="true">
-                    "Until "
+                    {record_text::until()} " "
                 </span>
                 {until}
-                {state}
             </td>
             <td role="cell">
                 <bdi>{message}</bdi>
@@ -241,7 +238,7 @@ fn row(
                                 class="button is-quiet"
                                 on:click=move |_| use_again.run(record.clone())
                             >
-                                "Use again"
+                                {text::use_again()}
                             </button>
                         }
                             .built()
@@ -259,8 +256,8 @@ fn code_of(record: &StatusRecord) -> String {
     }
 }
 
-/// The form that sets a record's status again: from now on, and with its end only if that is still
-/// to come.
+/// A draft that sets the status of a record again: starting now, and with its end if that is in the
+/// future.
 fn draft_of(record: &StatusRecord, model: StatusModel) -> StatusDraft {
     let status = match record.status {
         ReportedCode::Known(code) => Some(code),
@@ -274,7 +271,7 @@ fn draft_of(record: &StatusRecord, model: StatusModel) -> StatusDraft {
         ..StatusDraft::default()
     };
     match record.end.filter(|end| *end > now()) {
-        Some(end) => model.present.zone.with_untracked(|zone| draft.ending_at(end, zone)),
+        Some(end) => model.clock.zone.with_untracked(|zone| draft.ending_at(end, zone)),
         None => draft,
     }
 }

@@ -1,17 +1,19 @@
-//! What stands at an address that no page has.
+//! The page for unknown addresses.
 
 use crate::components::{Build, PageHeading};
 use crate::pages::page_link::PageLink;
 use leptos::prelude::*;
 use whereabouts_core::route::Route;
+use whereabouts_core::text::frame;
 
-/// Says so, and leads back.
+/// Says that there is no page, and links back.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <PageHeading text="Page not found" />
+        <PageHeading text=frame::page_not_found() />
         <p>
-            "There is nothing at this address. " <PageLink page=Route::SetStatus before="Go to " />
+            {frame::nothing_at_this_address()} " "
+            <PageLink page=Route::SetStatus text=frame::go_to_set_status() />
         </p>
     }
     .built()

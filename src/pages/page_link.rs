@@ -8,21 +8,20 @@ use leptos_router::hooks::{use_location, use_navigate};
 use whereabouts_core::config::Config;
 use whereabouts_core::route::Route;
 
-/// A link to a page, marked if it leads to the page that is open.
+/// A link to a page, with `aria-current` if that page is open. Unlike the router's `A`, it respects the
+/// path of the site.
 #[component]
 pub fn PageLink(
-    /// The page that it leads to.
+    /// The page.
     page: Route,
-    /// The text before the name of the page.
-    #[prop(optional)]
-    before: &'static str,
-    /// Of a link that `index.html` has too: its id, by which it keeps the focus.
+    /// The text of the link.
+    text: &'static str,
+    /// The id, if `index.html` has the same link. It keeps the focus when the program takes over.
     #[prop(optional)]
     id: Option<&'static str>,
 ) -> impl IntoView {
     let open = use_page();
     let go_to = use_go_to();
-    let text = format!("{before}{}", page.label());
     let on_click = move |event: MouseEvent| {
         // With one of these the browser opens the link elsewhere.
         let is_plain =

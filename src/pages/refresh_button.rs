@@ -1,13 +1,14 @@
-//! Reading the statuses again on demand.
+//! The button that reads the statuses again.
 
 use super::timeline_model::{Fetch, TimelineModel};
 use crate::components::Build;
 use leptos::prelude::*;
+use whereabouts_core::text;
 
-/// Reads the statuses again; a press while that is under way asks for one more reading after it.
+/// Reads the statuses again. A press during a request repeats it afterwards.
 #[component]
 pub fn RefreshButton(
-    /// What the service knows of the person's statuses.
+    /// The model of the statuses.
     timeline: TimelineModel,
 ) -> impl IntoView {
     let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
@@ -19,7 +20,7 @@ pub fn RefreshButton(
             aria-disabled=move || is_running.get().then_some("true")
             on:click=move |_| timeline.refresh()
         >
-            "Refresh"
+            {text::current::refresh()}
         </button>
     }
     .built()

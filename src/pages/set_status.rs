@@ -1,4 +1,4 @@
-//! The page that the product is for: choose a status, press, done.
+//! The page with the form that sets a status.
 
 mod current;
 mod fields;
@@ -11,8 +11,8 @@ mod usual;
 
 pub use model::{Press, StatusModel};
 
+use super::clock::Clock;
 use super::directory_model::DirectoryModel;
-use super::present::Present;
 use crate::components::{
     Build, Counter, ErrorSummary, PageHeading, RadioGroup, RadioOption, TextField, focus_on,
     status_icon,
@@ -28,22 +28,22 @@ use shortcuts::Shortcuts;
 use usual::{SaveAsPreset, UsualChips};
 use web_sys::{Event, MouseEvent, SubmitEvent};
 use whereabouts_browser::clock::{BrowserFormat, now};
-use whereabouts_core::clock::{Edge, MomentFormat};
+use whereabouts_core::clock::{Edge, MomentFormat, zone_label};
 use whereabouts_core::domain::{Detail, DetailKind, StatusCode};
 use whereabouts_core::form::{
     Entry, Field, MESSAGE_LENGTH_ADVISED, StatusDraft, Until, entered_wall_time,
 };
 use whereabouts_core::submission::Submission;
-use whereabouts_core::wording::{preview, zone_note};
+use whereabouts_core::text;
 
-/// The form and what became of it.
+/// The form and its outcome.
 #[component]
 pub fn SetStatusPage(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// Projects and leave types by name.
+    /// The names of projects and leave types.
     directory: DirectoryModel,
-    /// Shown above the form while the page doesn't know whose status to set.
+    /// The notice above the form while the account is incomplete.
     children: ChildrenFn,
 ) -> impl IntoView {
     let StatusModel { fields, errors, submission, session, .. } = model;
@@ -61,15 +61,15 @@ pub fn SetStatusPage(
         event.prevent_default();
         send();
     };
-    // Whatever the first half of a double click came to, the second one is not another intent.
+    // The second click of a double click is not another intent, whatever the first one did.
     let drop_second_half = |event: MouseEvent| {
         if event.detail() > 1 {
             event.prevent_default();
         }
     };
-    // A button that was pressed can be gone with what it belonged to; the focus then falls to the
-    // body, and with it a keyboard's and a screen reader's place on the page.
-    // (Not at each second of a countdown, which would fight with a person's clicks.)
+    // A pressed button can disappear, for example with its alert. The focus would fall to the body, and
+    // people with a keyboard or screen reader would lose their place. This only runs when the stage
+    // changes: at each second of a countdown it would interfere with clicks.
     let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
     Effect::new(move |previous: Option<()>| {
         stage.track();
@@ -86,7 +86,7 @@ pub fn SetStatusPage(
     });
     view! {
         <ErrorSummary errors refused=model.refused />
-        <PageHeading text="Set your status" has_error />
+        <PageHeading text=text::form::heading() has_error />
         {children()}
         <LinkNotice model />
         <CurrentStatus model />
@@ -94,10 +94,10 @@ pub fn SetStatusPage(
         <form
             class="status-form"
             novalidate
-            aria-label="Set your status"
+            aria-label=text::form::heading()
             on:submit=on_submit
-            // Not `change`: it comes while the button is being pressed, which then moves away from under
-            // the press when the summary goes.
+            // Not `change`, which fires while the button is being pressed: the error summary would disappear
+            // and the button would move from under the pointer.
             on:input=move |_| model.recheck()
         >
             <Choices model />
@@ -109,7 +109,7 @@ pub fn SetStatusPage(
                     value=fields.details[Detail::Message]
                     errors
                     replaced=fields.replaced
-                    hint=hint(Detail::Message)
+                    hint=text::fields::hint(Detail::Message)
                 />
                 <Counter value=fields.details[Detail::Message] advised=MESSAGE_LENGTH_ADVISED />
             </div>
@@ -121,10 +121,16 @@ pub fn SetStatusPage(
                     id="set-status"
                     class="button is-primary"
                     on:click=drop_second_half
-                    // Not `disabled`, which would take the focus away; the guard is in the submission.
+                    // Not `disabled`, which would lose the focus. The submission ignores further presses.
                     aria-disabled=move || is_busy.get().then_some("true")
                 >
-                    {move || if is_sending.get() { "Setting status…" } else { "Set status" }}
+                    {move || {
+                        if is_sending.get() {
+                            text::form::setting_status()
+                        } else {
+                            text::form::set_status()
+                        }
+                    }}
                 </button>
             </div>
         </form>
@@ -136,17 +142,17 @@ pub fn SetStatusPage(
     .built()
 }
 
-/// What, and until when.
+/// The status and the end.
 #[component]
 fn Choices(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let StatusModel { fields, errors, .. } = model;
     let start = Memo::new(move |_| {
         let date = fields.start_date.get();
         let time = fields.start_time.get();
-        let start = model.present.zone.with(|zone| entered_wall_time(&date, &time, zone))?;
+        let start = model.clock.zone.with(|zone| entered_wall_time(&date, &time, zone))?;
         start.instant_for(Edge::Start).ok()
     });
     view! {
@@ -155,7 +161,7 @@ fn Choices(
             options=StatusCode::ALL
                 .map(|code| RadioOption {
                     value: code.as_str(),
-                    label: code.label(),
+                    label: text::status::label(code),
                     icon: Some(status_icon(code)),
                     note: None,
                 })
@@ -166,7 +172,7 @@ fn Choices(
         />
         <RadioGroup
             field=Field::Until
-            options=Until::ALL.map(|until| until_option(model.present, start, until)).to_vec()
+            options=Until::ALL.map(|until| until_option(model.clock, start, until)).to_vec()
             chosen=Memo::new(move |_| Some(fields.until.get().as_str()))
             on_choose=Callback::new(move |value: &str| choose_until(fields, value))
             errors
@@ -175,12 +181,12 @@ fn Choices(
     .built()
 }
 
-/// The details that few people need, folded away.
+/// The details that few people need.
 #[component]
 fn MoreFields(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// Projects and leave types by name.
+    /// The names of projects and leave types.
     directory: DirectoryModel,
 ) -> impl IntoView {
     let StatusModel { fields, errors, session, .. } = model;
@@ -200,7 +206,7 @@ fn MoreFields(
                 errors
                 replaced=fields.replaced
                 nostrip:keyboard=(detail.kind() == DetailKind::Number).then_some("numeric")
-                hint=hint(detail)
+                hint=text::fields::hint(detail)
                 nostrip:suggestions=suggestions
                 nostrip:on_focus=is_assignable.then_some(look_up)
             />
@@ -210,7 +216,7 @@ fn MoreFields(
         <Disclosure
             model
             id="more"
-            summary="More"
+            summary=text::form::more()
             opens=move || details().any(|detail| !fields.details[detail].get().is_empty())
         >
             {controls.collect_view()}
@@ -220,59 +226,51 @@ fn MoreFields(
     .built()
 }
 
-/// The hint below a detail's control.
-const fn hint(detail: Detail) -> &'static str {
-    match detail {
-        Detail::Message => "Optional. A few words for your colleagues.",
-        Detail::CurrentTask => "Optional. What you are working on, by name.",
-        Detail::AssignableId => {
-            "Optional. A project or leave type: its number, or type its name and pick it."
-        }
-    }
-}
-
-/// An option with the moment that it leads to, which moves on while the page stands open.
-fn until_option(present: Present, start: Memo<Option<DateTime<Utc>>>, until: Until) -> RadioOption {
+/// An end with its date and time, which are updated while the page is open.
+fn until_option(clock: Clock, start: Memo<Option<DateTime<Utc>>>, until: Until) -> RadioOption {
     let note = match until {
         Until::NoEnd | Until::Chosen => None,
         Until::Preset(end_preset) => {
             let end = Memo::new(move |_| {
-                let now = present.now.get();
-                present.zone.with(|zone| end_preset.end(now, start.get(), zone, present.week_start))
+                let now = clock.now.get();
+                clock.zone.with(|zone| end_preset.end(now, start.get(), zone, clock.week_start))
             });
-            // What is shown changes with the minute; writing it is the dear part.
+            // Formatting is expensive, and the text changes only once a minute.
             let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
             let note = Memo::new(move |_| {
-                // Another zone writes the same moment differently.
-                present.zone.track();
+                // The text depends on the zone.
+                clock.zone.track();
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
                 Some(BrowserFormat.moment(end))
             });
             Some(note)
         }
     };
-    RadioOption { value: until.as_str(), label: until.label(), icon: None, note }
+    RadioOption { value: until.as_str(), label: text::status::until(until), icon: None, note }
 }
 
-/// What a link asked for and the form does not know.
+/// The parts of a link that were ignored.
 #[component]
 fn LinkNotice(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let parts = model.not_understood;
     move || {
         let parts = parts.get();
         (!parts.is_empty()).then(|| {
-            let items = parts.into_iter().map(|part| view! {
-                <li>
-                    <bdi>{part}</bdi>
-                </li>
-            }.built());
+            let items = parts.into_iter().map(|part| {
+                view! {
+                    <li>
+                        <bdi>{part}</bdi>
+                    </li>
+                }
+                .built()
+            });
             view! {
                 <div class="notice">
                     <p>
-                        "The link that led here says something that this page does not understand. It was left out:"
+                        {text::form::link_partly_ignored()}
                     </p>
                     <ul>{items.collect_view()}</ul>
                 </div>
@@ -282,41 +280,43 @@ fn LinkNotice(
     }
 }
 
-/// What the button will do, in one sentence.
+/// The sentence that says what the button will do.
 #[component]
 fn Preview(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
-    let present = model.present;
+    let clock = model.clock;
     let sentence = Memo::new(move |_| {
         let status = model.ready()?;
-        let current = model.timeline.in_force(present);
-        present.zone.with(|zone| {
-            Some(preview(
-                &status,
-                current.as_ref(),
-                zone.name(),
-                zone,
-                present.now.get(),
-                &BrowserFormat,
-            ))
-        })
+        let current = model.timeline.in_force(clock);
+        let moment = |instant| BrowserFormat.moment(instant);
+        let (start, end) = (status.period.start(), status.period.end());
+        // The offset of the zone can differ between now and then.
+        let instant = end.or(start).unwrap_or_else(|| clock.now.get());
+        let zone = clock.zone.with(|zone| zone_label(zone.name(), zone, instant));
+        Some(text::form::preview(
+            status.status,
+            start.map(moment).as_deref(),
+            end.map(moment).as_deref(),
+            &zone,
+            current.as_ref().map(|current| &current.status),
+        ))
     });
     view! { <p class="preview">{move || sentence.get()}</p> }.built()
 }
 
-/// What can be done with the form besides sending it.
+/// The buttons below the form.
 #[component]
 fn FormTools(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let link = RwSignal::new(String::new());
-    let said = RwSignal::new("");
+    let feedback = RwSignal::new("");
     let copy = move |_| {
         let draft = untrack(|| model.fields.draft());
-        let query = model.present.zone.with_untracked(|zone| draft.to_query(zone));
+        let query = model.clock.zone.with_untracked(|zone| draft.to_query(zone));
         let location = window().location();
         let address = format!(
             "{}{}?{query}",
@@ -324,9 +324,9 @@ fn FormTools(
             location.pathname().unwrap_or_default()
         );
         link.set(address.clone());
-        said.set("");
+        feedback.set("");
         leptos::task::spawn_local(async move {
-            // Absent on an address without TLS; the link is shown for that case.
+            // Without TLS there is no clipboard.
             let clipboard = window().navigator().clipboard();
             let is_there = !wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined();
             if is_there
@@ -334,9 +334,9 @@ fn FormTools(
                     .await
                     .is_ok()
             {
-                said.try_set("Link copied.");
+                feedback.try_set(text::form::link_copied());
             } else {
-                said.try_set("This is the link:");
+                feedback.try_set(text::form::link_not_copied());
             }
         });
     };
@@ -348,18 +348,18 @@ fn FormTools(
                 class="button is-quiet"
                 on:click=move |_| model.fill(StatusDraft::default())
             >
-                "Reset form"
+                {text::form::reset()}
             </button>
             <button type="button" id="copy-link" class="button is-quiet" on:click=copy>
-                "Copy link"
+                {text::form::copy_link()}
             </button>
         </div>
         <div aria-live="polite">
             {move || {
-                (!said.get().is_empty())
+                (!feedback.get().is_empty())
                     .then(|| {
                         view! {
-                            <p class="hint">{said.get()}</p>
+                            <p class="hint">{feedback.get()}</p>
                             <p class="link-text">
                                 <bdi>{link.get()}</bdi>
                             </p>
@@ -372,7 +372,7 @@ fn FormTools(
     .built()
 }
 
-/// An end date that is still empty starts out as the start date: most periods are short.
+/// Chooses an end. An empty end date becomes the start date, because most periods are short.
 fn choose_until(fields: StatusFields, value: &str) {
     let until = value.parse().unwrap_or_default();
     fields.until.set(until);
@@ -384,10 +384,10 @@ fn choose_until(fields: StatusFields, value: &str) {
     }
 }
 
-/// The end date and time, while they are asked for.
+/// The end date and time, if *Choose date and time* is chosen.
 #[component]
 fn EndMoment(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
@@ -406,10 +406,10 @@ fn EndMoment(
     }
 }
 
-/// The start date and time, folded away: almost every status starts now.
+/// The start date and time in a closed disclosure, because almost every status starts now.
 #[component]
 fn StartMoment(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let fields = model.fields;
@@ -417,7 +417,7 @@ fn StartMoment(
         <Disclosure
             model
             id="start-later"
-            summary="Start later"
+            summary=text::form::start_later()
             opens=move || !fields.start_date.get().is_empty() || !fields.start_time.get().is_empty()
         >
             <Moment
@@ -430,34 +430,36 @@ fn StartMoment(
     }
 }
 
-/// A date control, a time control, and below them the zone that they are in.
+/// A date control, a time control and their zone.
 #[component]
 fn Moment(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// Which side of the period.
+    /// The side of the period.
     edge: Edge,
-    /// The date control's field and value.
+    /// The field and value of the date control.
     date: (Field, RwSignal<Entry>),
-    /// The time control's field and value.
+    /// The field and value of the time control.
     time: (Field, RwSignal<Entry>),
 ) -> impl IntoView {
-    let StatusModel { fields, errors, present, .. } = model;
+    let StatusModel { fields, errors, clock, .. } = model;
     let note_id = match edge {
         Edge::Start => "start-zone",
         Edge::End => "end-zone",
     };
     let note = move || {
         let (date, time) = (date.1.get(), time.1.get());
-        present.zone.with(|zone| {
+        clock.zone.with(|zone| {
             let wall_time = entered_wall_time(&date, &time, zone);
-            zone_note(edge, wall_time, zone.name(), zone, now())
+            let instant = wall_time.and_then(|wall_time| wall_time.instant_for(edge).ok());
+            let zone = zone_label(zone.name(), zone, instant.unwrap_or_else(now));
+            text::time::zone_note(edge, wall_time, &zone)
         })
     };
     view! {
         <div
             class="moment"
-            // A date that is begun and not finished fires no `input`, since its value stays empty.
+            // A half-filled date fires no `input` event, because its value stays empty.
             on:keyup=move |event| {
                 if let (Some(control), Ok(input)) = (event.target(), Event::new("input")) {
                     let _ = control.dispatch_event(&input);
@@ -488,18 +490,18 @@ fn Moment(
     .built()
 }
 
-/// A part of the form that few people need. It unfolds by itself when anything but typing fills it.
+/// A disclosure of the form. It opens when something other than typing fills its fields.
 #[component]
 fn Disclosure(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// The id of its summary, which keeps the focus when the program replaces the static form.
+    /// The id of the summary. It keeps the focus when the program replaces the static form.
     id: &'static str,
     /// The summary.
     summary: &'static str,
-    /// Whether it holds something.
+    /// Whether its fields have entries.
     opens: impl Fn() -> bool + 'static,
-    /// The folded part.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
@@ -509,7 +511,7 @@ fn Disclosure(
         if previous.is_some()
             && let Some(details) = details.get_untracked()
         {
-            // Not closed around what has the focus, which would fall to the body.
+            // Closing it around the focused element would lose the focus.
             let active = document().active_element();
             let has_focus = details.contains(active.as_deref());
             details.set_open(untrack(&opens) || has_focus);

@@ -1,4 +1,4 @@
-//! The token and the person, the presets, and how the page behaves.
+//! The page with the account, the presets and the preferences.
 
 mod appearance;
 mod presets;
@@ -12,24 +12,26 @@ use leptos::prelude::*;
 use presets::Presets;
 use web_sys::SubmitEvent;
 use whereabouts_core::form::{Entry, Field, FieldErrors, SettingsDraft};
+use whereabouts_core::route::Route;
+use whereabouts_core::text::{self, frame};
 
-/// What the page says after *Save* or *Forget token*.
+/// The confirmation after *Save* or *Forget token*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Done {
     Saved,
     Forgotten,
 }
 
-/// Asks for the token, unless the relay holds it, and for the user id.
+/// The form for the user id and, unless a relay holds it, the token.
 #[component]
 pub fn SettingsPage(
-    /// Who uses the page.
+    /// The session.
     session: Session,
-    /// The presets, and whether shortcuts are wanted.
+    /// The presets, and whether shortcuts are on.
     usual: UsualModel,
-    /// People by name.
+    /// The names of people.
     directory: DirectoryModel,
-    /// Shown above the form where the sandbox serves the page.
+    /// The offer of the sandbox account above the form.
     children: ChildrenFn,
 ) -> impl IntoView {
     let token = RwSignal::new(Entry::default());
@@ -41,7 +43,7 @@ pub fn SettingsPage(
     let shows_token = RwSignal::new(false);
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
-    // Also when another tab, or the sandbox account, changes them.
+    // Another tab or the sandbox account can change them.
     Effect::new(move |_| {
         token.set(session.token().map_or_else(Entry::default, |token| token.expose().into()));
         user_id.set(session.user_id().map_or_else(Entry::default, |id| id.to_string().into()));
@@ -50,7 +52,7 @@ pub fn SettingsPage(
     let draft =
         move || SettingsDraft { token: token.get_untracked(), user_id: user_id.get_untracked() };
     let say = move |what: Done| {
-        // Emptied first, so that the same words are heard again.
+        // Emptied first, so that the same text is announced again.
         done.set(None);
         request_animation_frame(move || {
             done.try_set(Some(what));
@@ -90,7 +92,7 @@ pub fn SettingsPage(
                 errors
                 replaced
                 shows=shows_token
-                hint="From an administrator of Resource Management. It stays in this browser and is sent to the API only. Whoever uses this browser can read it."
+                hint=text::fields::token_hint()
             />
             <div class="switch">
                 <input
@@ -100,14 +102,14 @@ pub fn SettingsPage(
                     prop:checked=move || shows_token.get()
                     on:change=move |event| shows_token.set(event_target_checked(&event))
                 />
-                <label for="show-token">"Show it"</label>
+                <label for="show-token">{text::settings::show_token()}</label>
             </div>
         }
     });
     let forget_button = session.asks_for_token().then(|| {
         view! {
             <button type="button" class="button" on:click=on_forget>
-                "Forget token"
+                {text::settings::forget_token()}
             </button>
         }
     });
@@ -121,14 +123,14 @@ pub fn SettingsPage(
     });
     view! {
         <ErrorSummary errors refused />
-        <PageHeading text="Settings" has_error />
+        <PageHeading text=frame::page(Route::Settings) has_error />
         {children()}
         <form
             class="settings-form"
             novalidate
-            aria-label="Settings"
+            aria-label=frame::page(Route::Settings)
             on:submit=on_submit
-            // As in the status form, and for the same reason.
+            // Not `change`, for the same reason as in the status form.
             on:input=recheck
         >
             {token_field}
@@ -138,20 +140,20 @@ pub fn SettingsPage(
                 errors
                 replaced
                 keyboard="numeric"
-                hint="Your number in Resource Management; or type your name and pick it, once the token is there."
+                hint=text::fields::user_id_hint(session.asks_for_token())
                 suggestions
                 on_focus=look_up
             />
             <div class="actions">
-                <button class="button is-primary">"Save"</button>
+                <button class="button is-primary">{text::settings::save()}</button>
                 {forget_button}
             </div>
             <p role="status" class="outcome-region">
                 {move || {
                     done.get()
                         .map(|done| match done {
-                            Done::Saved => "Saved.",
-                            Done::Forgotten => "Token forgotten.",
+                            Done::Saved => text::settings::saved(),
+                            Done::Forgotten => text::settings::token_forgotten(),
                         })
                 }}
             </p>
@@ -159,20 +161,20 @@ pub fn SettingsPage(
         <Appearance />
         <Behaviour usual />
         <Presets usual />
-        <p class="hint">"Whereabouts "{env!("CARGO_PKG_VERSION")}</p>
+        <p class="hint">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>
     }
     .built()
 }
 
-/// How the page behaves.
+/// The switch for keyboard shortcuts.
 #[component]
 fn Behaviour(
-    /// Whether shortcuts are wanted.
+    /// Whether shortcuts are on.
     usual: UsualModel,
 ) -> impl IntoView {
     view! {
         <section class="behaviour" aria-labelledby="behaviour-title">
-            <h2 id="behaviour-title">"Keyboard"</h2>
+            <h2 id="behaviour-title">{text::settings::keyboard_heading()}</h2>
             <div class="switch">
                 <input
                     type="checkbox"
@@ -181,10 +183,10 @@ fn Behaviour(
                     prop:checked=move || usual.has_shortcuts.get()
                     on:change=move |event| usual.want_shortcuts(event_target_checked(&event))
                 />
-                <label for="shortcuts">"Keyboard shortcuts"</label>
+                <label for="shortcuts">{text::settings::shortcuts()}</label>
             </div>
             <p class="hint">
-                "On the page that sets a status: 1 to 6 choose one, ? lists all keys."
+                {text::settings::shortcuts_hint()}
             </p>
         </section>
     }

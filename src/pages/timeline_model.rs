@@ -1,6 +1,6 @@
-//! What the service knows of the person's statuses, for the current status and the history.
+//! The person's statuses, for the current status and the history.
 
-use super::present::Present;
+use super::clock::Clock;
 use crate::session::Session;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
@@ -14,7 +14,7 @@ use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, StatusApi};
 use whereabouts_core::domain::{Account, Current, StatusRecord, Timeline};
 
-/// A timeline and when it was read.
+/// A timeline with the time at which it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded {
     /// The statuses.
@@ -23,41 +23,41 @@ pub struct Loaded {
     pub at: DateTime<Utc>,
 }
 
-/// Reading the timeline.
+/// The state of reading the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetch {
-    /// Not under way.
+    /// Not running.
     Idle,
-    /// Under way.
+    /// Running.
     Running,
-    /// The last try failed; what was read before stays.
+    /// The last request failed. Earlier records stay.
     Failed(ApiError),
 }
 
-/// The timeline, reactive. It lives as long as the app.
+/// The timeline, as signals. It lives as long as the app.
 #[derive(Clone, Copy)]
 pub struct TimelineModel {
-    /// What was read last, of the person whom the session names.
+    /// The last response, for the person of the session.
     pub loaded: RwSignal<Option<Loaded>>,
-    /// Whether it is being read.
+    /// The state of the request.
     pub fetch: RwSignal<Fetch>,
-    /// Whether what is shown came from another tab.
+    /// Whether another tab caused the last change.
     pub is_news: RwSignal<bool>,
     session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
-    /// Whether another reading was asked for while one was under way.
+    /// Whether a refresh was requested while a request was running.
     is_outdated: StoredValue<bool>,
 }
 
-/// A person who comes back to the page sooner sees what was read before.
+/// Coming back to the page within this time does not refresh.
 const FRESH: TimeDelta = TimeDelta::seconds(10);
-/// Tabs tell each other that something changed, and nothing else.
+/// The message between tabs says that something changed, and nothing else.
 const CHANNEL: &str = "whereabouts-changed";
 
 impl TimelineModel {
-    /// Reads the timeline now, whenever the account changes, when the person comes back to the
-    /// page, and when another tab set a status; it is never polled.
+    /// Reads the timeline now, when the account changes, when the person comes back to the page, and when
+    /// another tab sets a status. There is no polling.
     #[must_use]
     pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
         let model = Self {
@@ -111,11 +111,11 @@ impl TimelineModel {
                 channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             }
         });
-        // As long-lived as the app.
+        // It lives as long as the app.
         on_message.forget();
     }
 
-    /// Reads the timeline again; what is shown stays until the answer is there.
+    /// Reads the timeline again. Earlier records stay until the response arrives.
     pub fn refresh(self) {
         if let Some(account) = untrack(|| self.session.account()) {
             self.read(account);
@@ -124,7 +124,7 @@ impl TimelineModel {
 
     fn read(self, account: Account) {
         if self.fetch.with_untracked(|fetch| *fetch == Fetch::Running) {
-            // What changed may be too new for the answer that is on its way.
+            // The running request may be too old to include the change.
             self.is_outdated.set_value(true);
             return;
         }
@@ -134,13 +134,13 @@ impl TimelineModel {
         spawn_local(async move {
             let answer = answer.await;
             if untrack(|| self.session.account()).as_ref() != Some(&account) {
-                // Of somebody who has gone meanwhile; the account's change began another reading.
+                // The account changed meanwhile, which started another request.
                 return;
             }
             match answer {
                 Ok(page) => {
-                    // No record is ever deleted, and one that was set while this answer was on its
-                    // way may not be in it.
+                    // Records are never deleted, and the response may lack one that was set while the
+                    // request was running.
                     let mut records = page.items;
                     self.loaded.with_untracked(|loaded| {
                         records.extend(
@@ -159,7 +159,7 @@ impl TimelineModel {
         });
     }
 
-    /// Takes up a record that this tab just set, and tells the other tabs.
+    /// Adds a record that this tab set, and notifies the other tabs.
     pub fn add(self, record: StatusRecord) {
         self.is_news.set(false);
         self.loaded.update(|loaded| match loaded {
@@ -173,10 +173,10 @@ impl TimelineModel {
         });
     }
 
-    /// What holds at the moment that `present` shows. Reactive.
+    /// The status in force at the time of `clock`. Reactive.
     #[must_use]
-    pub fn in_force(self, present: Present) -> Option<StatusRecord> {
-        let now = present.now.get();
+    pub fn in_force(self, clock: Clock) -> Option<StatusRecord> {
+        let now = clock.now.get();
         match self.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))? {
             Current::InForce(record) => Some(record),
             Current::Ended(_) | Current::None => None,

@@ -1,22 +1,22 @@
-//! The usual statuses and the wish for shortcuts, as this device keeps them.
+//! Recent statuses, presets and the preference for shortcuts, as stored on this device.
 
 use leptos::ev;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::form::UsualStatuses;
 
-/// What this device keeps for comfort, reactive and shared with the other tabs. Where nothing can
-/// be kept it holds until the page is closed.
+/// The stored values as signals, shared with other tabs. If storage is blocked, they last until the page
+/// is closed.
 #[derive(Debug, Clone, Copy)]
 pub struct UsualModel {
     /// Recent statuses and presets.
     pub statuses: RwSignal<UsualStatuses>,
-    /// Whether keyboard shortcuts are wanted.
+    /// Whether keyboard shortcuts are on.
     pub has_shortcuts: RwSignal<bool>,
 }
 
 impl UsualModel {
-    /// Holds nothing yet.
+    /// The defaults.
     #[must_use]
     pub fn empty() -> Self {
         Self {
@@ -25,7 +25,7 @@ impl UsualModel {
         }
     }
 
-    /// Takes up what is kept, and follows what other tabs change.
+    /// Reads the stored values, and follows changes in other tabs.
     pub fn follow(self) {
         self.reread();
         let on_storage = window_event_listener(ev::storage, move |_| self.reread());
@@ -43,7 +43,7 @@ impl UsualModel {
         }
     }
 
-    /// Changes the usual statuses and keeps the change; gives what `change` gives.
+    /// Changes and stores the statuses, and returns the result of `change`.
     pub fn change<T>(self, change: impl FnOnce(&mut UsualStatuses) -> T) -> T {
         let mut statuses = self.statuses.get_untracked();
         let result = change(&mut statuses);
@@ -52,7 +52,7 @@ impl UsualModel {
         result
     }
 
-    /// Wants shortcuts, or not, and keeps that.
+    /// Turns shortcuts on or off, and stores that.
     pub fn want_shortcuts(self, wanted: bool) {
         self.has_shortcuts.set(wanted);
         let _ = storage::write(Key::Shortcuts, if wanted { "on" } else { "off" });

@@ -1,16 +1,16 @@
-//! The history: newest first, a step at a time, and used again.
+//! The history: newest first, 20 records at a time, and *Use again*.
 
-use crate::screen::{PlayedApi, Screen, config, forget_everything, keep_account, message, record};
+use crate::screen::{FakeApi, Screen, config, forget_everything, keep_account, message, record};
 use chrono::TimeDelta;
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_browser::clock::now;
-use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::api::{ApiError, ApiMessage};
 use whereabouts_core::domain::{ReportedCode, StatusCode, StatusRecord};
 
 async fn open(statuses: Result<Vec<StatusRecord>, ApiError>) -> Screen {
     forget_everything();
     keep_account();
-    let api = PlayedApi::answering([]);
+    let api = FakeApi::answering([]);
     *api.statuses.borrow_mut() = statuses;
     Screen::open("/history", config(), api).await
 }
@@ -27,7 +27,7 @@ fn numbered(id: i64) -> StatusRecord {
 }
 
 #[wasm_bindgen_test]
-async fn the_newest_twenty_are_shown_and_more_on_demand() {
+async fn load_more_shows_twenty_more_records() {
     let screen = open(Ok((1..=45).map(numbered).collect())).await;
     assert!(screen.text().contains("number 45.") && screen.text().contains("number 26."));
     assert!(!screen.text().contains("number 25."));
@@ -40,7 +40,7 @@ async fn the_newest_twenty_are_shown_and_more_on_demand() {
 }
 
 #[wasm_bindgen_test]
-async fn one_status_can_be_looked_for() {
+async fn the_filter_shows_one_status() {
     let screen = open(Ok((1..=4).map(numbered).collect())).await;
     screen.fill("Show", "SIC").await;
     assert_eq!(screen.role("status"), "Showing 2 of 2");
@@ -48,7 +48,7 @@ async fn one_status_can_be_looked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_code_is_shown_as_it_came_and_cannot_be_used() {
+async fn an_unknown_code_is_shown_unchanged_and_cannot_be_used_again() {
     let unknown = StatusRecord { status: ReportedCode::Unknown("LUN".to_owned()), ..numbered(1) };
     let screen = open(Ok(vec![unknown])).await;
     assert!(screen.text().contains("LUN"));
@@ -56,10 +56,12 @@ async fn an_unknown_code_is_shown_as_it_came_and_cannot_be_used() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_is_shown_in_the_apis_words() {
-    let said =
-        Said { message: Some("forbidden".to_owned()), errors: vec!["access denied".to_owned()] };
-    let screen = open(Err(ApiError::Forbidden(said))).await;
+async fn a_refusal_shows_the_message_of_the_api() {
+    let api_message = ApiMessage {
+        message: Some("forbidden".to_owned()),
+        errors: vec!["access denied".to_owned()],
+    };
+    let screen = open(Err(ApiError::Forbidden(api_message))).await;
     let alert = screen.role("alert");
     assert!(alert.contains("forbidden") && alert.contains("access denied"), "{alert}");
 }

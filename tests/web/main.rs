@@ -1,9 +1,6 @@
-//! The page in a real browser, with an API that is played: what people see and what is sent.
+//! The page in a real browser with a fake API: what people see and what is sent.
 #![cfg(target_arch = "wasm32")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that meets what it can't go on from should stop there"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod clock;
 mod history;

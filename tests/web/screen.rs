@@ -17,24 +17,24 @@ use whereabouts_core::domain::{
     Account, Detail, Details, NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token,
 };
 
-/// An API that answers what it is told to and remembers what it was asked.
-pub(crate) struct PlayedApi {
+/// A fake API with canned responses, which records the requests.
+pub(crate) struct FakeApi {
     pub(crate) sent: RefCell<Vec<(Account, NewStatus)>>,
-    /// The answers to new statuses, in order.
+    /// The responses to new statuses, in order.
     pub(crate) answers: RefCell<VecDeque<Result<StatusRecord, ApiError>>>,
-    /// What every reading of the statuses gives.
+    /// The response to every request for the statuses.
     pub(crate) statuses: RefCell<Result<Vec<StatusRecord>, ApiError>>,
-    /// What every reading of people and of assignables gives.
+    /// The response to every request for people or assignables.
     pub(crate) directory: RefCell<Result<Vec<Suggestion>, ApiError>>,
-    /// How often the statuses were read.
+    /// How often the statuses were requested.
     pub(crate) readings: RefCell<usize>,
-    /// How long each reading of the statuses takes, in milliseconds.
+    /// The delay of the statuses in milliseconds.
     pub(crate) reading_delay: RefCell<u32>,
-    /// How long the answer to a new status takes, in milliseconds.
+    /// The delay of the response to a new status in milliseconds.
     pub(crate) delay: RefCell<u32>,
 }
 
-impl PlayedApi {
+impl FakeApi {
     pub(crate) fn answering(
         answers: impl IntoIterator<Item = Result<StatusRecord, ApiError>>,
     ) -> Rc<Self> {
@@ -50,7 +50,7 @@ impl PlayedApi {
     }
 }
 
-impl StatusApi for PlayedApi {
+impl StatusApi for FakeApi {
     fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord> {
         self.sent.borrow_mut().push((account, status));
         let answer = self.answers.borrow_mut().pop_front().unwrap();
@@ -102,7 +102,7 @@ pub(crate) fn record() -> StatusRecord {
     }
 }
 
-/// A mounted app; it goes away with this value.
+/// A mounted app. Dropping it unmounts the app.
 pub(crate) struct Screen {
     root: HtmlElement,
     _handle: Box<dyn Any>,
@@ -135,21 +135,21 @@ pub(crate) fn document() -> Document {
     window().document().unwrap()
 }
 
-/// What this device and this tab keep, as it is before a first visit.
+/// Clears both storages, as before a first visit.
 pub(crate) fn forget_everything() {
     window().local_storage().unwrap().unwrap().clear().unwrap();
     window().session_storage().unwrap().unwrap().clear().unwrap();
 }
 
-/// Keeps a token and a user id, as an earlier visit would have.
+/// Stores a token and a user id, as an earlier visit would have.
 pub(crate) fn keep_account() {
     let storage = window().local_storage().unwrap().unwrap();
     storage.set_item("whereabouts.token", "kept-token").unwrap();
     storage.set_item("whereabouts.user-id", "42").unwrap();
 }
 
-/// Waits until the page has come to rest: effects, answers without delay, and one frame.
-pub(crate) async fn rest() {
+/// Waits for effects, undelayed responses and one frame.
+pub(crate) async fn settle() {
     for _ in 0..3 {
         leptos::task::tick().await;
         TimeoutFuture::new(5).await;
@@ -158,10 +158,10 @@ pub(crate) async fn rest() {
 }
 
 impl Screen {
-    /// Opens the page at `path` with this API.
-    pub(crate) async fn open(path: &str, config: Config, api: Rc<PlayedApi>) -> Self {
+    /// Opens the page at `path`.
+    pub(crate) async fn open(path: &str, config: Config, api: Rc<FakeApi>) -> Self {
         window().history().unwrap().replace_state_with_url(&"".into(), "", Some(path)).unwrap();
-        // A test that panicked could not tidy up, and its ids would be found first.
+        // A test that panicked leaves its page behind, and its ids would be found first.
         if let Some(left_over) = document().query_selector(".screen").unwrap() {
             left_over.remove();
         }
@@ -173,12 +173,12 @@ impl Screen {
             let models = Models::restore(&config, api);
             view! { <App config models /> }
         });
-        rest().await;
+        settle().await;
         let screen = Self { root, _handle: Box::new(handle) };
-        // As public/start.js does, soon after the form is there.
+        // As public/start.js does soon after the form is shown.
         if let Some(details) = screen.all(".status-form details").first() {
             fire(details, "toggle");
-            rest().await;
+            settle().await;
         }
         screen
     }
@@ -206,13 +206,13 @@ impl Screen {
         control.set_value(text);
         fire(&control, "input");
         fire(&control, "change");
-        rest().await;
+        settle().await;
     }
 
-    /// Chooses the radio button, or presses the switch, with this label.
+    /// Clicks the radio button or switch with this label.
     pub(crate) async fn choose(&self, label: &str) {
         self.control(label).click();
-        rest().await;
+        settle().await;
     }
 
     /// The button with this name.
@@ -234,17 +234,17 @@ impl Screen {
     /// Presses the button with this name.
     pub(crate) async fn press(&self, name: &str) {
         self.button(name).click();
-        rest().await;
+        settle().await;
     }
 
-    /// Presses the button that only assistive technology is told this name of.
+    /// Presses the button with this `aria-label`.
     pub(crate) async fn press_labelled(&self, label: &str) {
         let buttons = self.all("button[aria-label]");
         let button = buttons
             .iter()
             .find(|button| button.get_attribute("aria-label").as_deref() == Some(label));
         button.unwrap().unchecked_ref::<HtmlElement>().click();
-        rest().await;
+        settle().await;
     }
 
     /// The text of the region with this heading.
@@ -258,16 +258,16 @@ impl Screen {
         region.unwrap().unchecked_ref::<HtmlElement>().inner_text()
     }
 
-    /// Follows the link with this name, within the page. Links to other pages are for the
-    /// end-to-end tests: routers of earlier tests still listen on this window.
+    /// Follows the link with this name, within the page. The end-to-end tests cover links to other
+    /// pages: routers of earlier tests still listen on this window.
     pub(crate) async fn follow(&self, name: &str) {
         let links = self.all("a");
         let link = links.iter().find(|link| link.text_content().as_deref() == Some(name)).unwrap();
         link.unchecked_ref::<HtmlElement>().click();
-        rest().await;
+        settle().await;
     }
 
-    /// The text of the one element with this role; empty where there is none.
+    /// The text of the only element with this role; empty if there is none.
     #[track_caller]
     pub(crate) fn role(&self, role: &str) -> String {
         let found = self.all(&format!("[role={role}]"));
@@ -275,18 +275,18 @@ impl Screen {
         found.first().and_then(|element| element.text_content()).unwrap_or_default()
     }
 
-    /// Everything that the page says.
+    /// The visible text of the page.
     pub(crate) fn text(&self) -> String {
         self.root.inner_text()
     }
 
-    /// The whole of the page, as markup.
+    /// The markup of the page.
     pub(crate) fn markup(&self) -> String {
         self.root.inner_html()
     }
 }
 
-/// Fires a bubbling event, as the browser does for a person's doing.
+/// Fires a bubbling event.
 pub(crate) fn fire(element: &Element, name: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
@@ -294,7 +294,7 @@ pub(crate) fn fire(element: &Element, name: &str) {
     element.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
 }
 
-/// The id of the element that has the focus.
+/// The focused element.
 pub(crate) fn focused() -> Element {
     document().active_element().unwrap()
 }

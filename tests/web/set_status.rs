@@ -1,34 +1,35 @@
-//! The form: what it sends, what it says, and that it never loses a character.
+//! The form: what it sends, what it shows, and that it keeps every entry.
 
 use crate::screen::{
-    PlayedApi, Screen, config, document, fire, focused, forget_everything, keep_account, record,
-    rest, sandbox_account,
+    FakeApi, Screen, config, document, fire, focused, forget_everything, keep_account, record,
+    sandbox_account, settle,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_browser::clock::now;
-use whereabouts_core::api::{ApiError, Said};
+use whereabouts_core::api::{ApiError, ApiMessage};
 use whereabouts_core::config::{Config, TokenHolder};
 use whereabouts_core::domain::{
     Detail, Details, ReportedCode, StatusCode, StatusRecord, Suggestion,
 };
+use whereabouts_core::text::status::label;
 
-async fn open(api: &std::rc::Rc<PlayedApi>) -> Screen {
+async fn open(api: &std::rc::Rc<FakeApi>) -> Screen {
     forget_everything();
     keep_account();
     Screen::open("/", config(), api.clone()).await
 }
 
 fn refused() -> ApiError {
-    let said = Said {
+    let api_message = ApiMessage {
         message: Some("bad data".to_owned()),
         errors: vec!["one".to_owned(), "<b>two</b>".to_owned()],
     };
-    ApiError::Rejected(said)
+    ApiError::Rejected(api_message)
 }
 
 #[wasm_bindgen_test]
-async fn the_chosen_status_is_sent_with_the_account_and_its_record_is_shown() {
-    let api = PlayedApi::answering([Ok(record())]);
+async fn the_chosen_status_is_sent_and_the_stored_record_is_shown() {
+    let api = FakeApi::answering([Ok(record())]);
     let screen = open(&api).await;
     assert_eq!(screen.role("status"), "");
     screen.choose("Working from home").await;
@@ -46,24 +47,24 @@ async fn the_chosen_status_is_sent_with_the_account_and_its_record_is_shown() {
         status.details[Detail::Message].as_ref().map(ToString::to_string).as_deref(),
         Some("Back <soon>")
     );
-    let said = screen.role("status");
-    assert!(said.starts_with("Status set: Working from home"), "{said}");
-    assert!(said.contains("730") && said.contains("Back <soon>"), "{said}");
+    let text = screen.role("status");
+    assert!(text.starts_with("Status set: Working from home"), "{text}");
+    assert!(text.contains("730") && text.contains("Back <soon>"), "{text}");
     assert!(!screen.markup().contains("<soon>"), "text became markup");
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_chosen_beforehand_but_to_have_no_end() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn no_status_is_preselected_and_no_end_date_is() {
+    let screen = open(&FakeApi::answering([])).await;
     for code in StatusCode::ALL {
-        assert!(!screen.control(code.label()).checked(), "{code:?}");
+        assert!(!screen.control(label(code)).checked(), "{code:?}");
     }
     assert!(screen.control("No end date").checked());
 }
 
 #[wasm_bindgen_test]
-async fn a_form_with_problems_sends_nothing_and_leads_to_each() {
-    let api = PlayedApi::answering([]);
+async fn a_form_with_problems_sends_nothing_and_links_to_each() {
+    let api = FakeApi::answering([]);
     let screen = open(&api).await;
     screen.choose("Choose date and time").await;
     screen.fill("Assignable ID", "four").await;
@@ -97,8 +98,8 @@ async fn a_form_with_problems_sends_nothing_and_leads_to_each() {
 }
 
 #[wasm_bindgen_test]
-async fn a_corrected_field_stops_complaining_before_the_next_press() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn correcting_a_field_removes_its_error_at_once() {
+    let screen = open(&FakeApi::answering([])).await;
     screen.press("Set status").await;
     assert!(screen.role("alert").contains("Select your status"));
     screen.choose("Sick").await;
@@ -107,15 +108,15 @@ async fn a_corrected_field_stops_complaining_before_the_next_press() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_shows_every_word_of_the_api_and_keeps_the_form() {
-    let api = PlayedApi::answering([Err(refused()), Ok(record())]);
+async fn a_refusal_shows_the_message_of_the_api_and_keeps_the_form() {
+    let api = FakeApi::answering([Err(refused()), Ok(record())]);
     let screen = open(&api).await;
     screen.choose("Vacation").await;
     screen.fill("Message", "Gone fishing").await;
     screen.press("Set status").await;
-    let said = screen.role("alert");
+    let text = screen.role("alert");
     for words in ["bad data", "one", "<b>two</b>"] {
-        assert!(said.contains(words), "{said}");
+        assert!(text.contains(words), "{text}");
     }
     assert!(!screen.markup().contains("<b>two"), "text became markup");
     assert!(screen.control("Vacation").checked());
@@ -126,30 +127,30 @@ async fn a_refusal_shows_every_word_of_the_api_and_keeps_the_form() {
 }
 
 #[wasm_bindgen_test]
-async fn while_it_is_sent_the_button_says_so_and_further_presses_do_nothing() {
-    let api = PlayedApi::answering([Ok(record())]);
+async fn while_sending_the_button_says_so_and_ignores_further_presses() {
+    let api = FakeApi::answering([Ok(record())]);
     *api.delay.borrow_mut() = 150;
     let screen = open(&api).await;
     screen.choose("Sick").await;
     let button = screen.button("Set status");
     button.focus().unwrap();
     button.click();
-    rest().await;
+    settle().await;
     assert_eq!(button.text_content().as_deref(), Some("Setting status…"));
     assert_eq!(button.get_attribute("aria-disabled").as_deref(), Some("true"));
     let form = button.closest("form").unwrap().unwrap();
     button.click();
     fire(&form, "submit");
     gloo_timers::future::TimeoutFuture::new(200).await;
-    rest().await;
+    settle().await;
     assert_eq!(api.sent.borrow().len(), 1);
     assert_eq!(button.text_content().as_deref(), Some("Set status"));
     assert_eq!(focused(), *button);
 }
 
 #[wasm_bindgen_test]
-async fn after_success_the_form_is_empty_but_what_was_typed_meanwhile_is_kept() {
-    let api = PlayedApi::answering([Ok(record()), Ok(record())]);
+async fn success_empties_the_form_but_keeps_what_was_typed_meanwhile() {
+    let api = FakeApi::answering([Ok(record()), Ok(record())]);
     let screen = open(&api).await;
     screen.choose("Sick").await;
     screen.fill("Message", "flu").await;
@@ -162,22 +163,22 @@ async fn after_success_the_form_is_empty_but_what_was_typed_meanwhile_is_kept() 
     screen.press("Set status").await;
     screen.fill("Message", "typed meanwhile").await;
     gloo_timers::future::TimeoutFuture::new(200).await;
-    rest().await;
+    settle().await;
     assert!(screen.role("status").starts_with("Status set"));
     assert_eq!(screen.control("Message").value(), "typed meanwhile");
 }
 
 #[wasm_bindgen_test]
-async fn an_open_outcome_is_checked_before_anything_is_sent_again() {
-    let api = PlayedApi::answering([Err(ApiError::TimedOut), Ok(record())]);
+async fn an_unknown_outcome_is_checked_before_anything_is_sent_again() {
+    let api = FakeApi::answering([Err(ApiError::TimedOut), Ok(record())]);
     let screen = open(&api).await;
     *api.statuses.borrow_mut() = Err(ApiError::NoAnswer);
     screen.choose("Sick").await;
     screen.press("Set status").await;
-    assert!(screen.role("alert").contains("We do not know whether your status was saved"));
+    assert!(screen.role("alert").contains("we don't know whether your status was saved"));
     assert!(!screen.has_button("Send again"));
     screen.press("Check now").await;
-    assert!(screen.role("alert").contains("cannot be told"));
+    assert!(screen.role("alert").contains("couldn't find out"));
     assert_eq!(api.sent.borrow().len(), 1);
     *api.statuses.borrow_mut() = Ok(Vec::new());
     screen.press("Check now").await;
@@ -191,7 +192,7 @@ async fn an_open_outcome_is_checked_before_anything_is_sent_again() {
 
 #[wasm_bindgen_test]
 async fn a_check_that_finds_the_record_is_a_success() {
-    let api = PlayedApi::answering([Err(ApiError::NoAnswer)]);
+    let api = FakeApi::answering([Err(ApiError::NoAnswer)]);
     let screen = open(&api).await;
     let stored = StatusRecord {
         status: ReportedCode::Known(StatusCode::Sick),
@@ -212,8 +213,8 @@ async fn a_check_that_finds_the_record_is_a_success() {
 
 #[wasm_bindgen_test]
 async fn the_wait_after_a_429_counts_down_and_can_be_cancelled() {
-    let limited = ApiError::RateLimited { wait_seconds: 38, said: Said::default() };
-    let api = PlayedApi::answering([Err(limited)]);
+    let limited = ApiError::RateLimited { wait_seconds: 38, api_message: ApiMessage::default() };
+    let api = FakeApi::answering([Err(limited)]);
     let screen = open(&api).await;
     screen.choose("Sick").await;
     screen.press("Set status").await;
@@ -229,8 +230,8 @@ async fn the_wait_after_a_429_counts_down_and_can_be_cancelled() {
 }
 
 #[wasm_bindgen_test]
-async fn the_draft_survives_a_look_at_the_settings_and_a_reload() {
-    let api = PlayedApi::answering([]);
+async fn the_draft_survives_a_visit_to_settings_and_a_reload() {
+    let api = FakeApi::answering([]);
     let screen = open(&api).await;
     screen.choose("On the road").await;
     screen.choose("Choose date and time").await;
@@ -250,9 +251,9 @@ async fn the_draft_survives_a_look_at_the_settings_and_a_reload() {
 }
 
 #[wasm_bindgen_test]
-async fn without_an_account_the_page_leads_to_the_settings_and_keeps_the_form() {
+async fn without_an_account_the_page_links_to_settings_and_keeps_the_form() {
     forget_everything();
-    let api = PlayedApi::answering([]);
+    let api = FakeApi::answering([]);
     let screen = Screen::open("/", config(), api.clone()).await;
     assert!(screen.text().contains("this page needs your API token and user ID"));
     assert!(!screen.has_button("Use the sandbox account"));
@@ -264,9 +265,9 @@ async fn without_an_account_the_page_leads_to_the_settings_and_keeps_the_form() 
 }
 
 #[wasm_bindgen_test]
-async fn the_sandbox_account_is_one_press_away_where_the_sandbox_serves_the_page() {
+async fn one_press_uses_the_sandbox_account_when_the_sandbox_serves_the_page() {
     forget_everything();
-    let api = PlayedApi::answering([Ok(record())]);
+    let api = FakeApi::answering([Ok(record())]);
     let config = Config { sandbox_account: Some(sandbox_account()), ..config() };
     let screen = Screen::open("/", config, api.clone()).await;
     screen.press("Use the sandbox account").await;
@@ -276,10 +277,10 @@ async fn the_sandbox_account_is_one_press_away_where_the_sandbox_serves_the_page
 }
 
 #[wasm_bindgen_test]
-async fn where_a_relay_holds_the_token_none_is_sent() {
+async fn no_token_is_sent_if_a_relay_holds_it() {
     forget_everything();
     keep_account();
-    let api = PlayedApi::answering([Ok(record())]);
+    let api = FakeApi::answering([Ok(record())]);
     let config = Config { token_holder: TokenHolder::Relay, ..config() };
     let screen = Screen::open("/", config, api.clone()).await;
     screen.choose("Sick").await;
@@ -288,8 +289,8 @@ async fn where_a_relay_holds_the_token_none_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn an_end_that_is_asked_for_anew_starts_out_as_the_start_date() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn an_empty_end_date_defaults_to_the_start_date() {
+    let screen = open(&FakeApi::answering([])).await;
     screen.fill("Start date", "2099-03-01").await;
     screen.choose("Choose date and time").await;
     assert_eq!(screen.control("End date").value(), "2099-03-01");
@@ -300,8 +301,8 @@ async fn an_end_that_is_asked_for_anew_starts_out_as_the_start_date() {
 }
 
 #[wasm_bindgen_test]
-async fn the_counter_counts_what_people_see() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn the_counter_counts_graphemes() {
+    let screen = open(&FakeApi::answering([])).await;
     let family = "👨‍👩‍👧‍👦";
     screen.fill("Message", &family.repeat(139)).await;
     assert!(screen.text().contains("1 character left"), "{}", screen.text());
@@ -312,9 +313,9 @@ async fn the_counter_counts_what_people_see() {
 }
 
 #[wasm_bindgen_test]
-async fn an_address_without_a_page_says_so() {
+async fn an_unknown_address_shows_page_not_found() {
     forget_everything();
-    let screen = Screen::open("/nowhere", config(), PlayedApi::answering([])).await;
+    let screen = Screen::open("/nowhere", config(), FakeApi::answering([])).await;
     assert!(screen.text().contains("Page not found"));
     assert!(screen.text().contains("Go to Set status"));
 }
@@ -330,8 +331,8 @@ fn set(id: i64, code: StatusCode, minutes_ago: i64) -> StatusRecord {
 }
 
 #[wasm_bindgen_test]
-async fn the_current_status_is_shown_with_its_age_and_can_be_read_again() {
-    let api = PlayedApi::answering([]);
+async fn the_current_status_shows_its_age_and_can_be_refreshed() {
+    let api = FakeApi::answering([]);
     *api.statuses.borrow_mut() =
         Ok(vec![set(1, StatusCode::Sick, 90), set(2, StatusCode::Vacation, 60)]);
     let screen = open(&api).await;
@@ -345,8 +346,8 @@ async fn the_current_status_is_shown_with_its_age_and_can_be_read_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_status_whose_end_has_passed_is_said_to_have_ended() {
-    let api = PlayedApi::answering([]);
+async fn a_status_whose_end_has_passed_is_marked_as_ended() {
+    let api = FakeApi::answering([]);
     let over = StatusRecord {
         end: Some(now() - chrono::TimeDelta::minutes(5)),
         ..set(1, StatusCode::Sick, 90)
@@ -361,9 +362,9 @@ async fn a_status_whose_end_has_passed_is_said_to_have_ended() {
 }
 
 #[wasm_bindgen_test]
-async fn where_the_statuses_cannot_be_read_one_can_be_set_all_the_same() {
-    let api = PlayedApi::answering([Ok(record())]);
-    *api.statuses.borrow_mut() = Err(ApiError::Forbidden(Said::default()));
+async fn a_status_can_be_set_even_if_the_current_one_cannot_be_read() {
+    let api = FakeApi::answering([Ok(record())]);
+    *api.statuses.borrow_mut() = Err(ApiError::Forbidden(ApiMessage::default()));
     let screen = open(&api).await;
     assert!(screen.region("Current status").contains("could not be read"));
     assert_eq!(screen.role("alert"), "");
@@ -377,12 +378,12 @@ async fn where_the_statuses_cannot_be_read_one_can_be_set_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-async fn back_to_previous_sends_it_again_and_leaves_the_form_alone() {
-    let api = PlayedApi::answering([Ok(record())]);
+async fn back_to_previous_sends_the_previous_status_and_keeps_the_form() {
+    let api = FakeApi::answering([Ok(record())]);
     *api.statuses.borrow_mut() =
         Ok(vec![set(1, StatusCode::InTheOffice, 90), set(2, StatusCode::Sick, 60)]);
     let screen = open(&api).await;
-    assert!(screen.region("Current status").contains("That adds a record"));
+    assert!(screen.region("Current status").contains("again as a new record"));
     screen.choose("Vacation").await;
     screen.press("Back to previous").await;
     assert_eq!(api.sent.borrow()[0].1.status, StatusCode::InTheOffice);
@@ -390,20 +391,20 @@ async fn back_to_previous_sends_it_again_and_leaves_the_form_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn one_sentence_says_what_the_button_will_do() {
-    let api = PlayedApi::answering([]);
+async fn the_preview_says_what_the_button_will_do() {
+    let api = FakeApi::answering([]);
     *api.statuses.borrow_mut() = Ok(vec![set(1, StatusCode::InTheOffice, 90)]);
     let screen = open(&api).await;
     assert!(!screen.text().contains("You will be shown as"));
     screen.choose("Vacation").await;
     let text = screen.text();
     assert!(text.contains("You will be shown as “Vacation” from now with no end date"), "{text}");
-    assert!(text.contains("It replaces “In the office”"), "{text}");
+    assert!(text.contains("This replaces “In the office”"), "{text}");
 }
 
 #[wasm_bindgen_test]
-async fn each_way_to_end_shows_the_moment_it_leads_to() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn each_end_preset_shows_its_date_and_time() {
+    let screen = open(&FakeApi::answering([])).await;
     for label in ["1 hour", "4 hours", "Next working day"] {
         let note = screen.control(label).get_attribute("aria-describedby").unwrap();
         let moment = document().get_element_by_id(&note).unwrap().text_content().unwrap();
@@ -415,8 +416,8 @@ async fn each_way_to_end_shows_the_moment_it_leads_to() {
 }
 
 #[wasm_bindgen_test]
-async fn a_usual_status_fills_the_form_and_can_be_removed() {
-    let api = PlayedApi::answering([Ok(record()), Ok(record())]);
+async fn a_recent_status_fills_the_form_and_can_be_removed() {
+    let api = FakeApi::answering([Ok(record()), Ok(record())]);
     let screen = open(&api).await;
     screen.choose("Vacation").await;
     screen.fill("Message", "Gone fishing").await;
@@ -439,7 +440,7 @@ async fn a_usual_status_fills_the_form_and_can_be_removed() {
 
 #[wasm_bindgen_test]
 async fn a_preset_is_saved_under_a_name() {
-    let screen = open(&PlayedApi::answering([])).await;
+    let screen = open(&FakeApi::answering([])).await;
     let details = screen.control("Preset name").closest("details").unwrap().unwrap();
     details.set_attribute("open", "").unwrap();
     screen.fill("Preset name", "Deep work").await;
@@ -456,10 +457,10 @@ async fn a_preset_is_saved_under_a_name() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_fills_the_form_and_says_what_it_could_not() {
+async fn a_link_fills_the_form_and_lists_ignored_parts() {
     forget_everything();
     keep_account();
-    let api = PlayedApi::answering([]);
+    let api = FakeApi::answering([]);
     let screen = Screen::open(
         "/?status=WFH&until=end-of-today&message=hi&token=evil&mood=fine",
         config(),
@@ -482,14 +483,14 @@ async fn a_link_fills_the_form_and_says_what_it_could_not() {
 }
 
 #[wasm_bindgen_test]
-async fn a_project_is_suggested_by_name_and_a_plain_number_does_as_well() {
-    let api = PlayedApi::answering([Ok(record())]);
+async fn projects_are_suggested_by_name_and_a_number_is_enough() {
+    let api = FakeApi::answering([Ok(record())]);
     *api.directory.borrow_mut() = Ok(vec![Suggestion { id: 4, name: "Apollo <1>".to_owned() }]);
     let screen = open(&api).await;
     let control = screen.control("Assignable ID");
     control.closest("details").unwrap().unwrap().set_attribute("open", "").unwrap();
     control.focus().unwrap();
-    rest().await;
+    settle().await;
     let list = document().get_element_by_id(&control.get_attribute("list").unwrap()).unwrap();
     assert_eq!(list.text_content().as_deref(), Some("Apollo <1>"));
     screen.fill("Assignable ID", "4").await;
@@ -504,8 +505,8 @@ async fn a_project_is_suggested_by_name_and_a_plain_number_does_as_well() {
 }
 
 #[wasm_bindgen_test]
-async fn keys_choose_a_status_but_not_while_typing_or_when_switched_off() {
-    let screen = open(&PlayedApi::answering([])).await;
+async fn digit_keys_choose_a_status_unless_typing_or_switched_off() {
+    let screen = open(&FakeApi::answering([])).await;
     press_key(&document().body().unwrap(), "2").await;
     assert!(screen.control("Working from home").checked());
     press_key(&screen.control("Message"), "3").await;
@@ -517,7 +518,7 @@ async fn keys_choose_a_status_but_not_while_typing_or_when_switched_off() {
         .unwrap()
         .set_item("whereabouts.shortcuts", "off")
         .unwrap();
-    let screen = Screen::open("/", config(), PlayedApi::answering([])).await;
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     press_key(&document().body().unwrap(), "4").await;
     assert!(!screen.control("On the road").checked());
 }
@@ -530,12 +531,12 @@ async fn press_key(target: &web_sys::Element, key: &str) {
     let event =
         web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
     target.dispatch_event(&event).unwrap();
-    rest().await;
+    settle().await;
 }
 
 #[wasm_bindgen_test]
-async fn a_status_that_is_set_while_the_statuses_are_being_read_is_not_lost() {
-    let api = PlayedApi::answering([Ok(record())]);
+async fn a_status_set_during_a_refresh_is_not_lost() {
+    let api = FakeApi::answering([Ok(record())]);
     let screen = open(&api).await;
     *api.statuses.borrow_mut() = Ok(vec![set(1, StatusCode::Sick, 90)]);
     *api.reading_delay.borrow_mut() = 150;
@@ -543,7 +544,7 @@ async fn a_status_that_is_set_while_the_statuses_are_being_read_is_not_lost() {
     screen.choose("Working from home").await;
     screen.press("Set status").await;
     gloo_timers::future::TimeoutFuture::new(200).await;
-    rest().await;
+    settle().await;
     let region = screen.region("Current status");
     assert!(region.contains("Working from home"), "{region}");
 }

@@ -1,7 +1,7 @@
-//! The settings: what is kept, what is refused, and what other tabs change.
+//! The settings: what is stored, what is refused, and what other tabs change.
 
 use crate::screen::{
-    PlayedApi, Screen, config, fire, focused, forget_everything, keep_account, rest, window,
+    FakeApi, Screen, config, fire, focused, forget_everything, keep_account, settle, window,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_core::config::{Config, TokenHolder};
@@ -11,11 +11,11 @@ fn kept(key: &str) -> Option<String> {
 }
 
 async fn open() -> Screen {
-    Screen::open("/settings", config(), PlayedApi::answering([])).await
+    Screen::open("/settings", config(), FakeApi::answering([])).await
 }
 
 #[wasm_bindgen_test]
-async fn a_token_and_a_user_id_are_kept_on_this_device() {
+async fn save_stores_the_token_and_the_user_id() {
     forget_everything();
     let screen = open().await;
     assert_eq!(screen.control("API token").type_(), "password");
@@ -28,16 +28,16 @@ async fn a_token_and_a_user_id_are_kept_on_this_device() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_a_token_or_a_user_id_is_refused_and_stays_in_its_field() {
+async fn an_invalid_token_or_user_id_is_refused_and_stays_in_its_field() {
     forget_everything();
     let screen = open().await;
     screen.fill("API token", "töken").await;
     screen.fill("User ID", "-3").await;
     screen.press("Save").await;
-    let said = screen.role("alert");
-    assert!(said.contains("API token must be one word"), "{said}");
-    assert!(said.contains("User ID must be a whole number above zero"), "{said}");
-    assert!(!said.contains("töken"), "the token is shown");
+    let text = screen.role("alert");
+    assert!(text.contains("API token must contain only plain letters"), "{text}");
+    assert!(text.contains("User ID must be a whole number above zero"), "{text}");
+    assert!(!text.contains("töken"), "the token is shown");
     assert!(focused().class_list().contains("error-summary"));
     assert_eq!(screen.control("API token").value(), "töken");
     assert_eq!(kept("whereabouts.token"), None);
@@ -49,16 +49,16 @@ async fn the_token_is_shown_only_while_the_switch_is_on() {
     keep_account();
     let screen = open().await;
     assert_eq!(screen.control("API token").value(), "kept-token");
-    screen.choose("Show it").await;
+    screen.choose("Show token").await;
     assert_eq!(screen.control("API token").type_(), "text");
     assert_eq!(screen.control("API token").value(), "kept-token");
-    screen.choose("Show it").await;
+    screen.choose("Show token").await;
     assert_eq!(screen.control("API token").type_(), "password");
-    assert!(!screen.markup().contains("kept-token"), "the token stands in the markup");
+    assert!(!screen.markup().contains("kept-token"), "the token is in the markup");
 }
 
 #[wasm_bindgen_test]
-async fn a_forgotten_token_is_gone_here_and_from_the_device() {
+async fn forget_token_removes_it_from_the_page_and_from_storage() {
     forget_everything();
     keep_account();
     let screen = open().await;
@@ -68,14 +68,14 @@ async fn a_forgotten_token_is_gone_here_and_from_the_device() {
     assert_eq!(screen.control("User ID").value(), "42");
     assert_eq!(kept("whereabouts.token"), None);
     drop(screen);
-    let screen = Screen::open("/", config(), PlayedApi::answering([])).await;
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     assert!(screen.text().contains("this page needs"));
 }
 
 #[wasm_bindgen_test]
-async fn what_another_tab_saves_and_forgets_takes_effect_here_and_the_draft_stays() {
+async fn changes_in_another_tab_take_effect_here_and_keep_the_draft() {
     forget_everything();
-    let screen = Screen::open("/", config(), PlayedApi::answering([])).await;
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     screen.fill("Message", "mine").await;
     assert!(screen.text().contains("this page needs"));
     keep_account();
@@ -87,17 +87,17 @@ async fn what_another_tab_saves_and_forgets_takes_effect_here_and_the_draft_stay
     assert_eq!(screen.control("Message").value(), "mine");
 }
 
-/// What the browser fires in every tab but the one that changed something.
+/// The browser fires this event in every tab except the one that changed something.
 async fn fire_storage() {
     window().dispatch_event(&web_sys::Event::new("storage").unwrap()).unwrap();
-    rest().await;
+    settle().await;
 }
 
 #[wasm_bindgen_test]
-async fn where_a_relay_holds_the_token_none_is_asked_for() {
+async fn the_token_field_is_absent_if_a_relay_holds_the_token() {
     forget_everything();
     let config = Config { token_holder: TokenHolder::Relay, ..config() };
-    let screen = Screen::open("/settings", config, PlayedApi::answering([])).await;
+    let screen = Screen::open("/settings", config, FakeApi::answering([])).await;
     assert!(!screen.text().contains("API token"));
     assert!(!screen.has_button("Forget token"));
     screen.fill("User ID", "7").await;
@@ -106,7 +106,7 @@ async fn where_a_relay_holds_the_token_none_is_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn rubbish_of_an_older_version_is_not_used_and_said_to_be_so() {
+async fn unreadable_stored_settings_are_reported_and_not_used() {
     forget_everything();
     window()
         .local_storage()
@@ -114,7 +114,7 @@ async fn rubbish_of_an_older_version_is_not_used_and_said_to_be_so() {
         .unwrap()
         .set_item("whereabouts.user-id", "{\"v\":0}")
         .unwrap();
-    let screen = Screen::open("/", config(), PlayedApi::answering([])).await;
-    assert!(screen.text().contains("could not be read and is not used"), "{}", screen.text());
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
+    assert!(screen.text().contains("stored settings could not be read"), "{}", screen.text());
     fire(&screen.control("Message"), "input");
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_browser::storage::{Key, StorageError, read, remove, write};
 
 #[wasm_bindgen_test]
-fn what_is_written_is_read_until_it_is_removed() {
+fn a_value_is_read_back_until_it_is_removed() {
     forget_everything();
     assert_eq!(read(Key::Token), Ok(None));
     assert_eq!(write(Key::Token, "abc"), Ok(()));
@@ -16,14 +16,14 @@ fn what_is_written_is_read_until_it_is_removed() {
 }
 
 #[wasm_bindgen_test]
-fn the_draft_is_kept_in_this_tab_and_not_on_the_device() {
+fn the_draft_goes_to_session_storage() {
     forget_everything();
     assert_eq!(write(Key::Draft, "draft"), Ok(()));
     assert_eq!(window().local_storage().unwrap().unwrap().length().unwrap(), 0);
     assert_eq!(window().session_storage().unwrap().unwrap().length().unwrap(), 1);
 }
 
-/// Puts a getter in the place of `localStorage` while `check` runs.
+/// Replaces `localStorage` with a getter while `check` runs.
 fn with_local_storage(getter: &str, check: impl FnOnce()) {
     let window = window();
     let name = "localStorage".into();
@@ -39,7 +39,7 @@ fn with_local_storage(getter: &str, check: impl FnOnce()) {
 use wasm_bindgen::JsCast;
 
 #[wasm_bindgen_test]
-fn blocked_storage_is_an_error_and_no_panic() {
+fn blocked_storage_is_an_error() {
     with_local_storage("throw new DOMException('denied', 'SecurityError')", || {
         assert_eq!(read(Key::Token), Err(StorageError::Blocked));
         assert_eq!(write(Key::Token, "abc"), Err(StorageError::Blocked));
@@ -51,7 +51,7 @@ fn blocked_storage_is_an_error_and_no_panic() {
 }
 
 #[wasm_bindgen_test]
-fn full_storage_is_an_error_and_no_panic() {
+fn full_storage_is_an_error() {
     forget_everything();
     let megabytes = "x".repeat(6_000_000);
     assert_eq!(write(Key::Token, &megabytes), Err(StorageError::Full));

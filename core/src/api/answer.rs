@@ -1,64 +1,63 @@
-//! What an answer means: first by its status, then by its body.
+//! Reads a response: first its status, then its body.
 
-use super::error::{ApiError, Said};
+use super::error::{ApiError, ApiMessage};
 use super::rate_limit::wait_seconds;
 use super::wire;
 use crate::domain::{StatusRecord, Suggestion};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// An answer as it came over the wire.
+/// A response as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The HTTP status; 0 for a redirect that was not followed.
+    /// The HTTP status. It is 0 for a redirect, which is never followed.
     pub status: u16,
-    /// The body as text, whatever it claims to be; bytes that are no UTF-8 are replaced.
+    /// The body as text, whatever its content type. Bytes that are not UTF-8 are replaced.
     pub body: String,
-    /// `X-RateLimit-Reset`, where the browser lets the page read it.
+    /// `X-RateLimit-Reset`, if the browser lets the page read it.
     pub rate_limit_reset: Option<String>,
-    /// The server's clock by its `Date` header, where the browser lets the page read it.
+    /// The `Date` header, if the browser lets the page read it.
     pub server_time: Option<DateTime<Utc>>,
-    /// The device's clock.
+    /// The time of receipt by the device's clock.
     pub received_at: DateTime<Utc>,
 }
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
-    /// Those that could be read, in the order of the answer.
+    /// The readable items, in the order of the response.
     pub items: Vec<T>,
     /// Whether another page follows.
     pub has_next: bool,
-    /// The server's clock, where it is known.
+    /// The server's time, if it is known.
     pub server_time: Option<DateTime<Utc>>,
 }
 
-/// Reads the answer to a new status.
+/// Reads the response to a new status.
 ///
 /// # Errors
-/// Everything but a 2xx with a readable record.
+/// Any response other than a 2xx with a readable record.
 pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
     read(answer, wire::record)
 }
 
-/// Reads the answer to a list of statuses.
+/// Reads a list of statuses.
 ///
 /// # Errors
-/// Everything but a 2xx with a list.
+/// Any response other than a 2xx with a list.
 pub fn read_statuses(answer: &Answer) -> Result<Page<StatusRecord>, ApiError> {
     read_page(answer, wire::record)
 }
 
-/// Reads the answer to a list of people, or of projects and leave types; those that are archived or
-/// deleted are left out.
+/// Reads a list of people, or of projects and leave types. Archived and deleted ones are skipped.
 ///
 /// # Errors
-/// Everything but a 2xx with a list.
+/// Any response other than a 2xx with a list.
 pub fn read_suggestions(answer: &Answer) -> Result<Page<Suggestion>, ApiError> {
     read_page(answer, wire::suggestion)
 }
 
-/// Items that can't be read are left out.
+/// Unreadable items are skipped.
 fn read_page<T>(answer: &Answer, item: fn(&Value) -> Option<T>) -> Result<Page<T>, ApiError> {
     read(answer, |body| {
         Some(Page {
@@ -72,7 +71,7 @@ fn read_page<T>(answer: &Answer, item: fn(&Value) -> Option<T>) -> Result<Page<T
 fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, ApiError> {
     let status = answer.status;
     let unreadable = |cause| ApiError::Unreadable { status, cause };
-    let said = || Said::read(&answer.body);
+    let api_message = || ApiMessage::read(&answer.body);
     match status {
         200..=299 => match serde_json::from_str(&answer.body) {
             // Where the JSON is wrong, not what stands there.
@@ -83,15 +82,15 @@ fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, A
                 of(&body).ok_or_else(|| unreadable("a required field is missing".to_owned()))
             }
         },
-        400 | 422 => Err(ApiError::Rejected(said())),
-        401 | 403 => Err(ApiError::Forbidden(said())),
-        404 => Err(ApiError::NotFound(said())),
+        400 | 422 => Err(ApiError::Rejected(api_message())),
+        401 | 403 => Err(ApiError::Forbidden(api_message())),
+        404 => Err(ApiError::NotFound(api_message())),
         429 => {
             let now = answer.server_time.unwrap_or(answer.received_at);
             let wait_seconds = wait_seconds(answer.rate_limit_reset.as_deref(), now);
-            Err(ApiError::RateLimited { wait_seconds, said: said() })
+            Err(ApiError::RateLimited { wait_seconds, api_message: api_message() })
         }
-        500..=599 => Err(ApiError::Server { status, said: said() }),
-        _ => Err(ApiError::Unexpected { status, said: said() }),
+        500..=599 => Err(ApiError::Server { status, api_message: api_message() }),
+        _ => Err(ApiError::Unexpected { status, api_message: api_message() }),
     }
 }

@@ -1,24 +1,25 @@
-//! Why a call did not give what it was made for.
+//! Why a request failed.
 
+use crate::text;
 use serde_json::Value;
 
-/// What the API itself says of a failure. Shown as it is, beside our own sentence.
+/// The API's own explanation of a failure. The page shows it unchanged, next to its own sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
+pub struct ApiMessage {
     /// `message` of the body.
     pub message: Option<String>,
     /// Every entry of `errors`.
     pub errors: Vec<String>,
 }
 
-/// More entries than anyone reads; a body of five megabytes must not freeze the page.
+/// Nobody reads more entries, and a body of five megabytes must not freeze the page.
 const MOST_ERRORS: usize = 100;
 /// In characters.
 const LONGEST_TEXT: usize = 1_000;
 
-impl Said {
-    /// Reads the body of an answer that is not a success. `errors` may be a list, an object that
-    /// names fields, or a single value; whatever is no JSON object says nothing.
+impl ApiMessage {
+    /// Reads the body of a failed response. `errors` can be a list, an object with a key for each
+    /// field, or a single value. A body that is not a JSON object has no message.
     #[must_use]
     pub fn read(body: &str) -> Self {
         let Ok(Value::Object(body)) = serde_json::from_str(body) else {
@@ -31,13 +32,13 @@ impl Said {
         if errors.len() > MOST_ERRORS {
             let left_out = errors.len() - MOST_ERRORS;
             errors.truncate(MOST_ERRORS);
-            errors.push(format!("… and {left_out} more"));
+            errors.push(text::outcome::more_errors(left_out));
         }
         Self { message: body.get("message").and_then(text_of), errors }
     }
 }
 
-/// Flattens lists and objects to lines; an object's keys stand before their values.
+/// Flattens lists and objects to lines. A value in an object gets its key as a prefix.
 fn gather(value: &Value, key: Option<&str>, lines: &mut Vec<String>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| gather(value, key, lines)),
@@ -51,13 +52,13 @@ fn gather(value: &Value, key: Option<&str>, lines: &mut Vec<String>) {
     }
 }
 
-/// A plain value as text; `None` for nothing.
+/// A scalar value as text; `None` for null and for empty text.
 fn text_of(value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
-        // Not `to_string`: it has a writer of its own, and through its errors the tables by which
-        // `Debug` escapes characters, all of Unicode's: 4 kB.
+        // `Value::to_string` would add 4 kB: it has its own writer, whose errors pull in the Unicode
+        // tables that `Debug` uses to escape characters.
         other => serde_json::to_string(other).unwrap_or_default(),
     };
     match text.char_indices().nth(LONGEST_TEXT) {
@@ -67,37 +68,37 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// A failed call, by what a person can do about it.
+/// A failed request, by what a person can do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiError {
-    /// 400 or 422: the service read the status and turned it down.
-    Rejected(Said),
-    /// 401 or 403: the token or the person is not allowed to.
-    Forbidden(Said),
+    /// 400 or 422: the API did not accept the status.
+    Rejected(ApiMessage),
+    /// 401 or 403: the token or the person has no permission.
+    Forbidden(ApiMessage),
     /// 404: no such person, or no API at this address.
-    NotFound(Said),
+    NotFound(ApiMessage),
     /// 429: too many requests.
     RateLimited {
-        /// How long to wait before the next try, always between 1 and 300.
+        /// The wait before the next attempt, from 1 to 300.
         wait_seconds: u32,
-        /// What the service says of it.
-        said: Said,
+        /// The API's explanation.
+        api_message: ApiMessage,
     },
-    /// Any 5xx: the service, or a relay before it, is in trouble.
+    /// Any 5xx: the API or a relay in front of it failed.
     Server {
         /// The HTTP status.
         status: u16,
-        /// What it says of it.
-        said: Said,
+        /// The API's explanation.
+        api_message: ApiMessage,
     },
-    /// Another HTTP status that is no success; among them redirects, which are never followed.
+    /// Any other HTTP status except 2xx, including redirects, which are never followed.
     Unexpected {
-        /// The HTTP status; 0 for a redirect, of which a browser tells no more.
+        /// The HTTP status. It is 0 for a redirect, because browsers hide its status.
         status: u16,
-        /// What it says of it.
-        said: Said,
+        /// The API's explanation.
+        api_message: ApiMessage,
     },
-    /// A success whose record can't be read.
+    /// A 2xx whose body could not be read.
     Unreadable {
         /// The HTTP status.
         status: u16,
@@ -106,14 +107,14 @@ pub enum ApiError {
     },
     /// The device is offline: nothing was sent.
     Offline,
-    /// The connection failed: refused, cut, or forbidden by the browser, which doesn't tell which.
+    /// The connection was refused, was cut, or was blocked by the browser. Browsers don't say which.
     NoAnswer,
-    /// No whole answer within the time limit.
+    /// No complete response within the time limit.
     TimedOut,
 }
 
 impl ApiError {
-    /// Whether the service may have done what was asked all the same.
+    /// Whether the API may have carried out the request anyway.
     #[must_use]
     pub const fn leaves_outcome_open(&self) -> bool {
         match self {
@@ -127,17 +128,23 @@ impl ApiError {
         }
     }
 
-    /// What the service itself says of the failure.
+    /// The API's own explanation of the failure.
     #[must_use]
-    pub const fn said(&self) -> Option<&Said> {
+    pub const fn api_message(&self) -> Option<&ApiMessage> {
         match self {
-            Self::Rejected(said)
-            | Self::Forbidden(said)
-            | Self::NotFound(said)
-            | Self::RateLimited { said, .. }
-            | Self::Server { said, .. }
-            | Self::Unexpected { said, .. } => Some(said),
+            Self::Rejected(api_message)
+            | Self::Forbidden(api_message)
+            | Self::NotFound(api_message)
+            | Self::RateLimited { api_message, .. }
+            | Self::Server { api_message, .. }
+            | Self::Unexpected { api_message, .. } => Some(api_message),
             Self::Unreadable { .. } | Self::Offline | Self::NoAnswer | Self::TimedOut => None,
         }
+    }
+
+    /// Whether changing the settings may solve the problem.
+    #[must_use]
+    pub const fn leads_to_settings(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::NotFound(_))
     }
 }

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-/// The wait when the answer names none that can be read, in seconds.
+/// The wait in seconds if the response has no readable one.
 const UNNAMED_WAIT: i64 = 30;
-/// Short enough to stay worth watching; the limits of the service are per minute.
+/// The API's limits are per minute, and nobody watches a longer countdown.
 const LONGEST_WAIT: i64 = 300;
 
-/// Seconds to wait, always from 1 to 300, from the `X-RateLimit-Reset` header (UTC epoch seconds).
+/// The wait in seconds, from 1 to 300, by the `X-RateLimit-Reset` header (UTC epoch seconds).
 ///
-/// `now` should be the server's own time where its `Date` header tells it: a device's clock can be
+/// `now` should be the time in the response's `Date` header if there is one: a device's clock can be
 /// wrong by more than the whole wait.
 #[must_use]
 pub fn wait_seconds(reset: Option<&str>, now: DateTime<Utc>) -> u32 {
@@ -35,9 +35,9 @@ mod tests {
         assert_eq!(wait(Some(" 1800000038 "), 0), 38);
     }
 
-    // readwise-mirror#21: a reset that could not be read made the wait NaN, and it never ended.
+    // readwise-mirror#21: an unreadable reset made the wait NaN, so it never ended.
     #[test]
-    fn the_wait_is_finite_whatever_the_header_and_the_clock_say() {
+    fn any_header_with_any_clock_gives_a_finite_wait() {
         let resets = [
             "",
             "soon",

@@ -1,10 +1,10 @@
-//! Calls as values: what would be sent, without sending it.
+//! Requests as values.
 
 use super::wire::status_form;
 use crate::domain::{NewStatus, UserId};
 use std::fmt;
 
-/// The methods in use.
+/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// Reads.
@@ -13,18 +13,18 @@ pub enum Method {
     Post,
 }
 
-/// One call, relative to the API's base address.
+/// A request, relative to the base URL of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// How.
+    /// The HTTP method.
     pub method: Method,
-    /// Where: a path from the base on, with its query.
+    /// The path below the base URL, with its query.
     pub path: String,
     /// An `application/x-www-form-urlencoded` body, for a POST.
     pub body: Option<String>,
 }
 
-/// `POST /users/{user_id}/statuses`: adds a status. A field that was left empty is not sent.
+/// `POST /users/{user_id}/statuses`: adds a status. Empty fields are not sent.
 #[must_use]
 pub fn set_status(user_id: UserId, status: &NewStatus) -> Request {
     Request {
@@ -34,26 +34,26 @@ pub fn set_status(user_id: UserId, status: &NewStatus) -> Request {
     }
 }
 
-/// `GET /users/{user_id}/statuses`: one page of a person's statuses, counted from 1.
+/// `GET /users/{user_id}/statuses`: one page of a person's statuses. Pages are counted from 1.
 #[must_use]
 pub fn list_statuses(user_id: UserId, page: u32) -> Request {
     list(&format!("/users/{user_id}/statuses"), page)
 }
 
-/// `GET /users`: one page of the organisation's people, counted from 1.
+/// `GET /users`: one page of the organisation's people. Pages are counted from 1.
 #[must_use]
 pub fn list_users(page: u32) -> Request {
     list("/users", page)
 }
 
-/// `GET /assignables`: one page of its projects and leave types, counted from 1.
+/// `GET /assignables`: one page of projects and leave types. Pages are counted from 1.
 #[must_use]
 pub fn list_assignables(page: u32) -> Request {
     list("/assignables", page)
 }
 
 fn list(path: &str, page: u32) -> Request {
-    /// The most that the service allows a page to hold: fewest round trips.
+    /// The largest page that the API allows, for the fewest round trips.
     const PER_PAGE: u32 = 1000;
     Request {
         method: Method::Get,
@@ -82,8 +82,8 @@ impl Method {
 }
 
 impl Request {
-    /// The request as a command line for a POSIX shell, with `$TOKEN` where the token would be.
-    /// `base` is the whole address of the API; `sends_token` is false where a relay adds it.
+    /// The request as a `curl` command for a POSIX shell, with `$TOKEN` in place of the token.
+    /// `base` is the full base URL of the API. `sends_token` is false if a relay adds the token.
     #[must_use]
     pub fn to_curl(&self, base: &str, sends_token: bool) -> String {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));

@@ -1,4 +1,4 @@
-//! The calls that the pages make: the seam at which tests put an API of their own.
+//! The requests that the pages make. Tests implement the trait with a fake API.
 
 use super::answer::Page;
 use super::error::ApiError;
@@ -6,17 +6,17 @@ use crate::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
 use std::future::Future;
 use std::pin::Pin;
 
-/// What a call gives, once it is there. It need not be `Send`: a page has one thread.
+/// The future result of a request. It need not be `Send`: a page has one thread.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
-/// The API, as far as the pages use it.
+/// The part of the API that the pages use.
 pub trait StatusApi {
     /// Adds a status.
     fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord>;
-    /// All of a person's statuses, whatever pages they are on.
+    /// All statuses of a person, from all pages of the list.
     fn statuses(&self, account: Account) -> Pending<Page<StatusRecord>>;
-    /// The organisation's people, without those that are archived. `token` is `None` where a relay holds it.
+    /// The organisation's people, except archived ones. `token` is `None` if a relay holds it.
     fn people(&self, token: Option<Token>) -> Pending<Vec<Suggestion>>;
-    /// Its projects and leave types, without those that are deleted.
+    /// Its projects and leave types, except deleted ones.
     fn assignables(&self, token: Option<Token>) -> Pending<Vec<Suggestion>>;
 }

@@ -1,24 +1,24 @@
-//! The values of the browser's own date and time controls.
+//! The values of native date and time controls.
 //!
-//! Their form is fixed by HTML (`YYYY-MM-DD`, and `HH:MM` with optional seconds), whatever the
-//! control shows: <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#dates>.
+//! HTML fixes their format (`YYYY-MM-DD`, and `HH:MM` with optional seconds), whatever the control
+//! shows: <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#dates>.
 
 use chrono::{NaiveDate, NaiveTime};
 
-/// Why a value is no date or time that the form takes.
+/// Why a value is not an accepted date or time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnteredTimeError {
-    /// Not a value that such a control produces.
+    /// Not a value that a native control produces.
     Malformed,
-    /// A year that the wire format cannot write or that is surely a typo (Chromium lets people
-    /// type six digits, and takes `26` for the year 26).
+    /// A year outside of 1970 to 9999, which is a typo: Chromium accepts six digits, and reads `26`
+    /// as the year 26.
     YearOutOfRange,
 }
 
-/// Reads the value of `<input type="date">`.
+/// Parses the value of `<input type="date">`.
 ///
 /// # Errors
-/// As [`EnteredTimeError`] says.
+/// See [`EnteredTimeError`].
 pub fn parse_date(text: &str) -> Result<NaiveDate, EnteredTimeError> {
     let mut parts = text.split('-');
     let (year, month, day) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
@@ -33,8 +33,8 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, EnteredTimeError> {
     }
 }
 
-/// Reads the value of `<input type="time">`; a fraction of a second is dropped, since the wire
-/// carries whole seconds.
+/// Parses the value of `<input type="time">`. Fractions of a second are dropped, because the API takes
+/// whole seconds.
 ///
 /// # Errors
 /// [`EnteredTimeError::Malformed`].
@@ -51,7 +51,7 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, EnteredTimeError> {
     NaiveTime::from_hms_opt(hour, minute, second).ok_or(EnteredTimeError::Malformed)
 }
 
-/// A number written with digits only: `+5` and ` 5` never come from such a control.
+/// Digits only: native controls never produce `+5` or ` 5`.
 fn number(text: &str) -> Result<u32, EnteredTimeError> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         text.parse().map_err(|_| EnteredTimeError::Malformed)
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_as_html_writes_them() {
+    fn dates_are_parsed_in_the_html_format() {
         assert_eq!(parse_date("2028-02-29").ok(), NaiveDate::from_ymd_opt(2028, 2, 29));
         for text in [
             "",
@@ -81,14 +81,14 @@ mod tests {
     }
 
     #[test]
-    fn years_that_can_only_be_typos_are_refused() {
+    fn years_out_of_range_are_rejected() {
         for text in ["0026-01-01", "202700-01-01", "12027-01-01"] {
             assert_eq!(parse_date(text), Err(EnteredTimeError::YearOutOfRange), "{text}");
         }
     }
 
     #[test]
-    fn times_are_read_with_and_without_seconds() {
+    fn times_are_parsed_with_and_without_seconds() {
         assert_eq!(parse_time("17:30").ok(), NaiveTime::from_hms_opt(17, 30, 0));
         assert_eq!(parse_time("17:30:05.123").ok(), NaiveTime::from_hms_opt(17, 30, 5));
         for text in ["", "24:00", "17", "5pm", "17:60", "1:2:3:4", ":"] {

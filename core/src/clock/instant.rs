@@ -1,4 +1,4 @@
-//! Instants as the API and links write them.
+//! Instants in the format of the API and of links.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -8,7 +8,7 @@ pub fn format_instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// Reads an instant in any form of RFC 3339.
+/// Parses an instant in any form of RFC 3339.
 #[must_use]
 pub fn parse_wire_instant(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(Into::into)

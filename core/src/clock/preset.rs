@@ -1,30 +1,30 @@
-//! The ends that people mean most often, as moments.
+//! The most common ends, as instants.
 
 use super::{Edge, WallTime, Zone, wall_at};
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday,
 };
 
-/// An end that needs no date to be typed.
+/// An end that is chosen without typing a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// Sixty minutes that really pass, whatever clocks do.
+    /// Sixty elapsed minutes, whatever the clocks do.
     OneHour,
-    /// Four hours that really pass.
+    /// Four elapsed hours.
     FourHours,
-    /// 23:59 of this day.
+    /// 23:59 today.
     EndOfToday,
-    /// 09:00 of the next day from Monday to Friday.
+    /// 09:00 on the next day from Monday to Friday.
     NextWorkingDay,
-    /// 23:59 of the last day of this week.
+    /// 23:59 on the last day of this week.
     EndOfThisWeek,
 }
 
-/// An end that is nearer than this is over before anyone has read it.
+/// A nearer end would pass before anyone reads the status.
 const NEAREST: TimeDelta = TimeDelta::minutes(1);
 
 impl Preset {
-    /// All of them, nearest first.
+    /// All presets, nearest first.
     pub const ALL: [Self; 5] = [
         Self::OneHour,
         Self::FourHours,
@@ -33,11 +33,11 @@ impl Preset {
         Self::EndOfThisWeek,
     ];
 
-    /// The moment it stands for, at `now` in `zone`, where weeks begin on `week_start`; `None` when
-    /// that is less than a minute away.
+    /// The instant of the preset, or `None` if it is less than a minute away. Weeks begin on
+    /// `week_start`.
     ///
-    /// The hours count from `start` if that is later than `now`; the other ends are days of the
-    /// calendar and don't move with it.
+    /// The hours count from `start` if that is later than `now`. The other ends are calendar days and
+    /// don't depend on `start`.
     #[must_use]
     pub fn end(
         self,
@@ -62,7 +62,7 @@ impl Preset {
     }
 }
 
-/// The calendar's day at `now` in `zone`; UTC's own can be another one.
+/// The date at `now` in `zone`, which can differ from the date in UTC.
 #[must_use]
 pub fn today(now: DateTime<Utc>, zone: &impl Zone) -> NaiveDate {
     wall_at(now, zone).date()
@@ -78,16 +78,16 @@ fn next_working_day(today: NaiveDate) -> Option<NaiveDate> {
     today.iter_days().skip(1).find(is_working_day)
 }
 
-/// The last minute of a day, so that the moment printed still names the day that was chosen.
+/// The last minute of a day. Midnight would be printed as the next day.
 fn end_of(day: NaiveDate, zone: &impl Zone) -> Option<DateTime<Utc>> {
     Some(existing(day.and_hms_opt(23, 59, 0)?, zone))
 }
 
-/// The instant of a wall time as an end; of one that clocks skip, the moment at which they do.
+/// The instant of a wall time as an end. If clocks skip the wall time, the instant of the jump.
 fn existing(wall: NaiveDateTime, zone: &impl Zone) -> DateTime<Utc> {
     match WallTime::resolve(wall, zone).instant_for(Edge::End) {
         Ok(instant) => instant,
-        // `resumes` exists, and its own resolution can't fail.
+        // `resumes` exists, so it always resolves.
         Err(resumes) => WallTime::resolve(resumes, zone)
             .instant_for(Edge::Start)
             .unwrap_or_else(|wall| wall.and_utc()),

@@ -1,4 +1,4 @@
-//! From wall time to instants, with clock changes told apart instead of guessed away.
+//! Resolves wall times to instants, and reports clock changes instead of guessing.
 
 use super::Zone;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -8,21 +8,21 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 pub enum WallTime {
     /// It happens once.
     Once(DateTime<Utc>),
-    /// It never happens: clocks jump over it, and go on at `resumes`.
+    /// It never happens: clocks jump over it to `resumes`.
     Gap {
         /// The first wall time after the jump.
         resumes: NaiveDateTime,
     },
-    /// It happens twice: clocks are put back over it.
+    /// It happens twice: clocks go back over it.
     Fold {
-        /// The first time round.
+        /// The first occurrence.
         earlier: DateTime<Utc>,
-        /// The second time round.
+        /// The second occurrence.
         later: DateTime<Utc>,
     },
 }
 
-/// Which side of a period a wall time stands for.
+/// One side of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
     /// The moment it begins.
@@ -31,8 +31,7 @@ pub enum Edge {
     End,
 }
 
-/// No zone's offset differs from UTC by more, and no zone has changed its clocks twice within
-/// twice this time since 1970.
+/// No offset is larger, and no zone has changed its clocks twice within twice this time since 1970.
 const A_DAY: TimeDelta = TimeDelta::hours(24);
 const A_SECOND: TimeDelta = TimeDelta::seconds(1);
 
@@ -59,11 +58,11 @@ impl WallTime {
         }
     }
 
-    /// The one instant to use for `edge`; of two, the one that makes the period longer, so that
+    /// The instant to use for `edge`. In a fold, it is the one that makes the period longer, so that
     /// nobody is shown as back an hour too soon.
     ///
     /// # Errors
-    /// In a gap there is none; the error is the first wall time that exists again.
+    /// A gap has no instant. The error is the first wall time after it.
     pub fn instant_for(self, edge: Edge) -> Result<DateTime<Utc>, NaiveDateTime> {
         match (self, edge) {
             (Self::Once(instant), _) => Ok(instant),
@@ -80,7 +79,7 @@ pub fn wall_at(instant: DateTime<Utc>, zone: &impl Zone) -> NaiveDateTime {
     instant.naive_utc() + TimeDelta::seconds(zone.offset_at(instant).into())
 }
 
-/// Bisects to the second at which the offset changes between two instants.
+/// Bisects to the second at which the offset changes.
 fn first_wall_after_jump(
     mut before: DateTime<Utc>,
     mut after: DateTime<Utc>,

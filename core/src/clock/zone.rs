@@ -1,20 +1,20 @@
-//! A time zone, reduced to the one question every platform answers alike.
+//! A time zone, reduced to the one question that every platform answers reliably.
 
+use crate::text;
 use chrono::{DateTime, Utc};
 
 /// The rules of a time zone.
 ///
-/// Only "which offset holds at this instant?" is asked, since that is all a browser answers
-/// exactly: its own conversion from wall time slides silently over the hours that do not exist,
-/// and so does chrono's `Local` in WebAssembly (chronotope/chrono#1701).
+/// The trait only asks for the offset at an instant. Browsers answer that exactly, but their
+/// conversion from wall time silently moves times that do not exist, and so does chrono's `Local` in
+/// WebAssembly (chronotope/chrono#1701).
 pub trait Zone {
     /// Seconds east of UTC at `instant`.
     fn offset_at(&self, instant: DateTime<Utc>) -> i32;
 }
 
-/// An offset for people: `UTC`, `UTC−5`, `UTC+5:45`. `offset` is in seconds east of UTC.
-#[must_use]
-pub fn offset_label(offset: i32) -> String {
+/// `UTC`, `UTC−5` or `UTC+5:45`. `offset` is in seconds east of UTC.
+fn offset_label(offset: i32) -> String {
     let minutes = offset.unsigned_abs() / 60;
     let sign = match offset {
         0 => return "UTC".to_owned(),
@@ -27,10 +27,19 @@ pub fn offset_label(offset: i32) -> String {
     }
 }
 
-/// The place in an IANA zone name, for people: `America/New_York` is "New York".
-#[must_use]
-pub fn place_label(zone_name: &str) -> String {
+/// The place in an IANA zone name: "New York" for `America/New_York`.
+fn place_label(zone_name: &str) -> String {
     zone_name.rsplit('/').next().unwrap_or(zone_name).replace('_', " ")
+}
+
+/// A zone for people: its place and the offset at `instant`, such as "New York, UTC−5".
+#[must_use]
+pub fn zone_label(zone_name: &str, zone: &impl Zone, instant: DateTime<Utc>) -> String {
+    let offset = offset_label(zone.offset_at(instant));
+    match place_label(zone_name) {
+        place if place.is_empty() || place == offset => offset,
+        place => text::time::zone(&place, &offset),
+    }
 }
 
 #[cfg(test)]
@@ -38,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_read_as_people_write_them() {
+    fn offsets_are_formatted_in_hours_and_minutes() {
         assert_eq!(offset_label(0), "UTC");
         assert_eq!(offset_label(-5 * 3600), "UTC−5");
         assert_eq!(offset_label(5 * 3600 + 45 * 60), "UTC+5:45");
@@ -47,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_called_by_its_place() {
+    fn a_zone_is_named_by_its_place() {
         assert_eq!(place_label("America/Argentina/Buenos_Aires"), "Buenos Aires");
         assert_eq!(place_label("UTC"), "UTC");
         assert_eq!(place_label(""), "");

@@ -2,10 +2,10 @@
 
 use super::{Token, UserId};
 
-/// What a call needs to know of the person.
+/// The person's credentials for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// `None` where the relay holds it.
+    /// `None` if the relay holds it.
     pub token: Option<Token>,
     /// Whose status is set.
     pub user_id: UserId,

@@ -1,19 +1,19 @@
-//! The two identifiers a person can type. The contract calls both "integer"; neither can be
-//! zero or negative in the service, so a typo is caught before it is sent.
+//! The two ids that a person can type. The API calls both "integer", but neither can be zero or
+//! negative, so the page catches such typos.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Why a text is no identifier.
+/// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdError {
-    /// Nothing but white space.
+    /// Only white space.
     Empty,
-    /// Something other than the digits of a whole number from 1 to `i64::MAX`.
+    /// Not a whole number from 1 to `i64::MAX`.
     NotPositiveInteger,
 }
 
-/// A positive whole number, written with ASCII digits only: `+4` and `4.0` are typos, not ids.
+/// Parses a positive whole number of ASCII digits. `+4` and `4.0` are typos.
 fn parse_positive(text: &str) -> Result<i64, IdError> {
     let text = text.trim();
     if text.is_empty() {
@@ -35,7 +35,7 @@ macro_rules! positive_id {
         pub struct $name(i64);
 
         impl $name {
-            /// The number as the API counts it.
+            /// The number.
             #[must_use]
             pub const fn get(self) -> i64 {
                 self.0
@@ -72,14 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_make_an_id_and_surrounding_space_is_forgiven() {
+    fn digits_are_an_id_and_surrounding_space_is_ignored() {
         assert_eq!("42".parse(), Ok(UserId(42)));
         assert_eq!(" 007\n".parse(), Ok(AssignableId(7)));
         assert_eq!(i64::MAX.to_string().parse(), Ok(UserId(i64::MAX)));
     }
 
     #[test]
-    fn everything_else_is_named_for_what_it_is() {
+    fn anything_else_is_rejected() {
         assert_eq!("  ".parse::<UserId>(), Err(IdError::Empty));
         for text in ["0", "-3", "+4", "4.0", "1e3", "٤", "9223372036854775808", "4 2", "x"] {
             assert_eq!(text.parse::<UserId>(), Err(IdError::NotPositiveInteger), "{text}");

@@ -1,15 +1,15 @@
-//! From when until when a status holds.
+//! When a status starts and ends.
 
 use chrono::{DateTime, Utc};
 
-/// A stretch of time that is not empty, open at either side. No start means "from now".
+/// A non-empty period, which can be open at both sides. Without a start it begins now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Period {
     start: Option<DateTime<Utc>>,
     end: Option<DateTime<Utc>>,
 }
 
-/// Why two instants make no period.
+/// Why two instants are not a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodError {
     /// The end is not after the start.
@@ -19,10 +19,10 @@ pub enum PeriodError {
 }
 
 impl Period {
-    /// A period that still has some time to run at `now`.
+    /// A period that has not ended at `now`.
     ///
     /// # Errors
-    /// When the end is at or before the start, or else at or before `now`.
+    /// If the end is at or before the start, or at or before `now`.
     pub fn new(
         start: Option<DateTime<Utc>>,
         end: Option<DateTime<Utc>>,
@@ -39,13 +39,13 @@ impl Period {
         Ok(Self { start, end })
     }
 
-    /// When it begins; `None` is "at once".
+    /// The start; `None` means now.
     #[must_use]
     pub const fn start(self) -> Option<DateTime<Utc>> {
         self.start
     }
 
-    /// When it ends; `None` is "no end date".
+    /// The end; `None` means no end date.
     #[must_use]
     pub const fn end(self) -> Option<DateTime<Utc>> {
         self.end
@@ -61,14 +61,14 @@ mod tests {
     }
 
     #[test]
-    fn either_side_may_stay_open() {
+    fn both_sides_can_be_open() {
         assert!(Period::new(None, None, at(0)).is_ok());
         assert!(Period::new(Some(at(9)), None, at(0)).is_ok());
         assert!(Period::new(None, Some(at(1)), at(0)).is_ok());
     }
 
     #[test]
-    fn a_period_that_covers_nothing_is_refused() {
+    fn an_empty_period_is_rejected() {
         let same = Period::new(Some(at(5)), Some(at(5)), at(0));
         assert_eq!(same, Err(PeriodError::EndNotAfterStart));
         let over = Period::new(None, Some(at(5)), at(5));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_in_the_past_is_allowed_because_it_says_since_when() {
+    fn a_start_in_the_past_is_allowed() {
         assert!(Period::new(Some(at(1)), Some(at(9)), at(5)).is_ok());
     }
 }

@@ -1,7 +1,6 @@
-//! The six statuses of the service and their codes on the wire.
+//! The six statuses and their codes in the API.
 
 use serde::Serialize;
-use std::fmt;
 use std::str::FromStr;
 
 /// A status that can be set, in the order in which the form offers them.
@@ -14,7 +13,7 @@ pub enum StatusCode {
     WorkingFromHome,
     /// `SIC`
     Sick,
-    /// `OOO`, which is *not* "out of office" in this service.
+    /// `OOO`, which does *not* mean "out of office" in this API.
     OnTheRoad,
     /// `VAC`
     Vacation,
@@ -22,12 +21,12 @@ pub enum StatusCode {
     OutOfOffice,
 }
 
-/// The text is none of the six codes.
+/// The text is not one of the six codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownStatusCode;
 
 impl StatusCode {
-    /// All six, most frequent first; the order never changes, so that a hand learns it.
+    /// All six, most frequent first. The order never changes, so that people can learn it.
     pub const ALL: [Self; 6] = [
         Self::InTheOffice,
         Self::WorkingFromHome,
@@ -37,7 +36,7 @@ impl StatusCode {
         Self::OutOfOffice,
     ];
 
-    /// The code on the wire.
+    /// The code in the API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,19 +46,6 @@ impl StatusCode {
             Self::OnTheRoad => "OOO",
             Self::Vacation => "VAC",
             Self::OutOfOffice => "OOF",
-        }
-    }
-
-    /// The status in words.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::InTheOffice => "In the office",
-            Self::WorkingFromHome => "Working from home",
-            Self::Sick => "Sick",
-            Self::OnTheRoad => "On the road",
-            Self::Vacation => "Vacation",
-            Self::OutOfOffice => "Out of office",
         }
     }
 }
@@ -78,8 +64,8 @@ impl From<StatusCode> for &'static str {
     }
 }
 
-/// A status as the service reports it. A code that came after this page was built is kept and
-/// shown as it came: an old page must not hide a new status.
+/// A status as the API reports it. Unknown codes are kept and shown unchanged, so that an old page does
+/// not hide a new status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportedCode {
     /// One of the six.
@@ -89,19 +75,10 @@ pub enum ReportedCode {
 }
 
 impl ReportedCode {
-    /// Reads a code from an answer; never fails.
+    /// Reads a code of a response.
     #[must_use]
     pub fn read(text: &str) -> Self {
         text.parse().map_or_else(|_| Self::Unknown(text.to_owned()), Self::Known)
-    }
-}
-
-impl fmt::Display for ReportedCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Known(code) => code.label(),
-            Self::Unknown(text) => text,
-        })
     }
 }
 
@@ -110,22 +87,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_reads_back_as_itself() {
+    fn every_code_round_trips() {
         for code in StatusCode::ALL {
             assert_eq!(code.as_str().parse(), Ok(code));
         }
     }
 
     #[test]
-    fn ooo_is_on_the_road_and_oof_is_out_of_office() {
-        assert_eq!("OOO".parse::<StatusCode>().map(StatusCode::label), Ok("On the road"));
-        assert_eq!("OOF".parse::<StatusCode>().map(StatusCode::label), Ok("Out of office"));
-    }
-
-    #[test]
-    fn another_code_is_kept_as_text() {
+    fn an_unknown_code_is_kept_as_text() {
         assert_eq!("wfh".parse::<StatusCode>(), Err(UnknownStatusCode));
-        assert_eq!(ReportedCode::read("LUN").to_string(), "LUN");
-        assert_eq!(ReportedCode::read("SIC").to_string(), "Sick");
+        assert_eq!(ReportedCode::read("LUN"), ReportedCode::Unknown("LUN".to_owned()));
+        assert_eq!(ReportedCode::read("SIC"), ReportedCode::Known(StatusCode::Sick));
     }
 }

@@ -1,10 +1,10 @@
-//! People, projects and leave types, as far as a form can suggest them.
+//! People, projects and leave types that a form suggests.
 
-/// Something with a number that a person knows by name.
+/// An id with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The number to send.
+    /// The id.
     pub id: i64,
-    /// What people call it.
+    /// The name.
     pub name: String,
 }

@@ -1,15 +1,15 @@
-//! Free text as it is sent: a message or a task name.
+//! Free text: a message or the name of a task.
 
 use std::fmt;
 
-/// Text with something in it: trimmed, and with the line ends of the web (`\n`).
+/// Text that is not empty, trimmed, with `\n` as line breaks.
 ///
-/// The API documents no longest length, so none is enforced here; the form only warns.
+/// The API documents no maximum length, so none is enforced. The form only warns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
-    /// `None` for text that is empty or only white space: it says nothing, so nothing is sent.
+    /// `None` for text that is empty or only white space.
     #[must_use]
     pub fn new(raw: &str) -> Option<Self> {
         let trimmed = raw.trim();
@@ -34,13 +34,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_alone_is_no_text() {
+    fn white_space_alone_is_not_text() {
         assert_eq!(Text::new(""), None);
         assert_eq!(Text::new(" \t\r\n\u{a0}"), None);
     }
 
     #[test]
-    fn text_is_trimmed_and_its_line_ends_are_made_one_kind() {
+    fn text_is_trimmed_and_line_breaks_are_normalised() {
         let text = Text::new("  In a\r\nmeeting\r ").map(|text| text.as_str().to_owned());
         assert_eq!(text.as_deref(), Some("In a\nmeeting"));
     }

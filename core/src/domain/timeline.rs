@@ -1,54 +1,53 @@
-//! A person's statuses in the order in which they were set.
+//! A person's statuses, newest first.
 
 use super::{Details, NewStatus, Period, ReportedCode, StatusRecord};
 use chrono::{DateTime, Utc};
 
-/// Records, newest first: by `created_at`, then by `id`. The order in which the service lists them
-/// is not documented, so none is relied on.
+/// Records by `created_at`, then by `id`, newest first. The order of the API's list is not documented.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timeline {
     records: Vec<StatusRecord>,
 }
 
-/// What a timeline says of the present.
+/// The state of a timeline at some time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Current {
-    /// This status holds now.
+    /// This status is in force.
     InForce(StatusRecord),
-    /// None holds; this is the last one that did.
+    /// No status is in force. This one ended last.
     Ended(StatusRecord),
-    /// There is none that has begun.
+    /// No status has started.
     None,
 }
 
 impl StatusRecord {
-    /// Whether the status holds at `now`. Without a start it holds from the moment it was set,
+    /// Whether the status is in force at `now`. Without a start it is in force from its creation, and
     /// without an end until it is replaced.
     #[must_use]
     pub fn is_in_force(&self, now: DateTime<Utc>) -> bool {
         self.has_begun(now) && !self.has_ended(now)
     }
 
-    /// Whether the status began at `now` or before.
+    /// Whether the status had started at `now`.
     #[must_use]
     pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
         self.start.is_none_or(|start| start <= now)
     }
 
-    /// Whether the status was over at `now`.
+    /// Whether the status had ended at `now`.
     #[must_use]
     pub fn has_ended(&self, now: DateTime<Utc>) -> bool {
         self.end.is_some_and(|end| end <= now)
     }
 
-    /// Since when it holds, as far as the record says.
+    /// The start, or else the time of creation.
     #[must_use]
     pub fn since(&self) -> Option<DateTime<Utc>> {
         self.start.or(self.created_at)
     }
 
-    /// The same status once more, from `now` on; an end that has passed is left out. `None` for a
-    /// code that this page can't set.
+    /// The same status again, starting now and without an end that has passed. `None` for an unknown
+    /// code.
     #[must_use]
     pub fn again(&self, now: DateTime<Utc>) -> Option<NewStatus> {
         let ReportedCode::Known(status) = self.status else { return None };
@@ -64,7 +63,8 @@ impl StatusRecord {
 }
 
 impl Timeline {
-    /// Orders `records`; one that is listed twice, since a page moved on meanwhile, counts once.
+    /// Sorts `records` and removes duplicates. A record can be on two pages of the list if one was added
+    /// between the requests.
     #[must_use]
     pub fn new(mut records: Vec<StatusRecord>) -> Self {
         records.sort_by_key(|record| std::cmp::Reverse((record.created_at, record.id)));
@@ -72,8 +72,8 @@ impl Timeline {
         Self { records }
     }
 
-    /// Adds a record that was just set, in its place: to sort all of them anew takes room for as many
-    /// again, which the program's memory then keeps.
+    /// Inserts a record that was just set. Sorting all records again would need memory for a second
+    /// copy, and WebAssembly memory never shrinks.
     pub fn add(&mut self, record: StatusRecord) {
         let age = |record: &StatusRecord| std::cmp::Reverse((record.created_at, record.id));
         let place = self.records.partition_point(|other| age(other) <= age(&record));
@@ -87,7 +87,7 @@ impl Timeline {
         &self.records
     }
 
-    /// The newest record that holds at `now`, else the newest one that has ended.
+    /// The newest record in force at `now`, or else the newest one that has ended.
     #[must_use]
     pub fn current(&self, now: DateTime<Utc>) -> Current {
         let newest = |holds: fn(&StatusRecord, DateTime<Utc>) -> bool| {
@@ -99,13 +99,13 @@ impl Timeline {
             .unwrap_or(Current::None)
     }
 
-    /// The newest record that is still to begin.
+    /// The newest record that has not started.
     #[must_use]
     pub fn upcoming(&self, now: DateTime<Utc>) -> Option<&StatusRecord> {
         self.records.iter().find(|record| !record.has_begun(now))
     }
 
-    /// What was set before the current status and says something else.
+    /// The status before the current one, without repetitions of the current one.
     #[must_use]
     pub fn previous(&self, now: DateTime<Utc>) -> Option<&StatusRecord> {
         let (Current::InForce(current) | Current::Ended(current)) = self.current(now) else {

@@ -1,24 +1,24 @@
-//! The API token: a secret that can become a header or be stored, and nothing else.
+//! The API token: a secret that only goes into a header and into storage.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A token that can stand in an HTTP header. It has no `Display` and no serialisation, and its
-/// `Debug` shows nothing, so that it can't slip into a log, an error or the page.
+/// A valid HTTP header value. It has no `Display` and no serialisation, and its `Debug` output is
+/// redacted, so that it can't leak into a log, an error or the page.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
-/// Why a text is no token.
+/// Why a text is not a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenError {
-    /// Nothing but white space.
+    /// Only white space.
     Empty,
-    /// Holds something other than visible ASCII.
+    /// Contains characters other than visible ASCII.
     NotAHeaderValue,
 }
 
 impl Token {
-    /// The secret itself, for the `auth` header and for storage only.
+    /// The secret, only for the `auth` header and for storage.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -28,8 +28,8 @@ impl Token {
 impl FromStr for Token {
     type Err = TokenError;
 
-    /// Takes visible ASCII without spaces: `fetch` refuses anything beyond Latin-1 in a header, and
-    /// a space or an accent in a pasted token is always an accident.
+    /// Accepts visible ASCII without spaces. `fetch` rejects headers beyond Latin-1, and a space or an
+    /// accent in a pasted token is a mistake.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         if text.is_empty() {
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_header_value_is_refused() {
+    fn invalid_header_values_are_rejected() {
         assert_eq!(" ".parse::<Token>(), Err(TokenError::Empty));
         for text in ["a b", "a\nb", "a\u{0}b", "töken", "a\u{200b}b", "a\u{7f}"] {
             assert_eq!(text.parse::<Token>(), Err(TokenError::NotAHeaderValue), "{text:?}");
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_output_shows_nothing_of_it() {
+    fn debug_output_is_redacted() {
         let token: Token = "secret".parse().unwrap();
         assert_eq!(format!("{token:?}"), "Token(…)");
     }

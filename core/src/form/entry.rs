@@ -1,22 +1,22 @@
-//! What one control holds.
+//! The content of one control.
 
 use serde::Serialize;
 
 /// The raw content of a control.
 ///
-/// A half-filled date or time control reports an empty value; only its validity tells that
-/// something stands in it (`badInput`), so both are kept. Stored, an entry is its text alone.
+/// A half-filled date or time control reports an empty value, and only its validity (`badInput`) shows
+/// that it is not empty. Storage keeps only the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(into = "String")]
 pub struct Entry {
     /// The control's value.
     pub text: String,
-    /// Whether the control holds something that it can't report as a value.
+    /// Whether the control is half-filled, which its value does not show.
     pub is_unfinished: bool,
 }
 
 impl Entry {
-    /// Whether the person left the control alone, white space aside.
+    /// Whether the control is empty or has only white space.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_unfinished && self.text.trim().is_empty()

@@ -1,37 +1,38 @@
-//! The form's fields by name, and what can be wrong with each.
+//! The fields of the forms, and what can be wrong with them.
 
 use crate::clock::{Edge, MomentFormat};
 use crate::domain::Detail;
+use crate::text::problems;
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-/// A field of one of the forms. Ids in the page are derived from it and never typed twice.
+/// A field of a form. All ids in the page are derived from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// The six statuses.
     Status,
-    /// How long it lasts.
+    /// How long the status lasts.
     Until,
-    /// The day it ends.
+    /// The end date.
     EndDate,
-    /// The time of day it ends.
+    /// The end time.
     EndTime,
-    /// The day it starts.
+    /// The start date.
     StartDate,
-    /// The time of day it starts.
+    /// The start time.
     StartTime,
     /// An optional detail of the status.
     Detail(Detail),
     /// The API token, in the settings.
     Token,
-    /// Whose status is set, in the settings.
+    /// The person's id, in the settings.
     UserId,
     /// Light or dark, in the settings.
     Appearance,
 }
 
 impl Field {
-    /// The field's name: the id of the control or of the first one of a group, and the key of its value
-    /// in a draft that is kept.
+    /// The field's name: the id of its control or of the first control of a group, and the key of its value in a
+    /// stored draft.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,73 +49,54 @@ impl Field {
         }
     }
 
-    /// The id of the control's visible name: its label, or a group's legend.
+    /// The id of the label or legend.
     #[must_use]
     pub fn label_id(self) -> String {
         format!("{}-label", self.name())
     }
 
-    /// The id of the control's hint.
+    /// The id of the hint.
     #[must_use]
     pub fn hint_id(self) -> String {
         format!("{}-hint", self.name())
     }
 
-    /// The id of the message that says what is wrong with the control.
+    /// The id of the error message.
     #[must_use]
     pub fn error_id(self) -> String {
         format!("{}-error", self.name())
     }
-
-    /// The control's visible name.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Status => "Status",
-            Self::Until => "Until",
-            Self::EndDate => "End date",
-            Self::EndTime => "End time",
-            Self::StartDate => "Start date",
-            Self::StartTime => "Start time",
-            Self::Detail(Detail::Message) => "Message",
-            Self::Detail(Detail::CurrentTask) => "Current task",
-            Self::Detail(Detail::AssignableId) => "Assignable ID",
-            Self::Token => "API token",
-            Self::UserId => "User ID",
-            Self::Appearance => "Appearance",
-        }
-    }
 }
 
-/// What is wrong with a field. Each has one sentence, that says what to do.
+/// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// No status is chosen.
     StatusMissing,
-    /// Neither day nor time is there.
+    /// Date and time are missing.
     MomentMissing(Edge),
-    /// The time is there, its day is not.
+    /// Only the date is missing.
     DateMissing(Edge),
-    /// The day is there, its time is not.
+    /// Only the time is missing.
     TimeMissing(Edge),
-    /// The day is half filled in, or does not exist.
+    /// The date is half-filled or does not exist.
     DateUnfinished(Edge),
-    /// The time is half filled in.
+    /// The time is half-filled.
     TimeUnfinished(Edge),
-    /// The year can only be a typo.
+    /// The year is a typo.
     YearOutOfRange(Edge),
     /// Clocks jump over this wall time.
     SkippedByClocks {
-        /// What was entered.
+        /// The wall time that was entered.
         wall: NaiveDateTime,
-        /// Where clocks go on.
+        /// The first wall time after the jump.
         resumes: NaiveDateTime,
     },
-    /// The chosen end is less than a minute away.
+    /// The chosen preset ends in less than a minute.
     EndTooNear,
-    /// The end is over already.
+    /// The end has passed.
     EndNotAfterNow {
-        /// The present, as the device has it.
+        /// The time by the device's clock.
         now: DateTime<Utc>,
     },
     /// The end is at or before the start.
@@ -124,90 +106,64 @@ pub enum Problem {
     },
     /// Not a positive whole number.
     NotPositiveInteger(Detail),
-    /// No token.
+    /// The token is missing.
     TokenMissing,
-    /// The token can't stand in an HTTP header.
+    /// The token is not a valid HTTP header value.
     TokenNotAHeaderValue,
-    /// No user id.
+    /// The user id is missing.
     UserIdMissing,
     /// Not a positive whole number.
     UserIdNotPositiveInteger,
 }
 
 impl Problem {
-    /// The sentence for the person, the same beside the field and in the summary.
+    /// The sentence for the person, the same next to the field and in the summary.
     #[must_use]
     pub fn sentence(&self, format: &dyn MomentFormat) -> String {
+        let moment = |instant: &DateTime<Utc>| format.moment(*instant);
         match self {
-            Self::StatusMissing => "Select your status".to_owned(),
-            Self::MomentMissing(edge) => format!("Enter the day and time your status {}", verb(*edge)),
-            Self::DateMissing(edge) => format!("Enter the day your status {}", verb(*edge)),
-            Self::TimeMissing(edge) => format!("Enter the time your status {}", verb(*edge)),
-            Self::DateUnfinished(edge) => {
-                format!("{} date must include a day, a month and a year, and exist in the calendar", noun(*edge))
-            }
-            Self::TimeUnfinished(edge) => {
-                format!("{} time must include hours and minutes, like 17:30", noun(*edge))
-            }
-            Self::YearOutOfRange(edge) => {
-                format!("{} date must have a year of four digits from 1970 on, like 2027", noun(*edge))
-            }
+            Self::StatusMissing => problems::status_missing().to_owned(),
+            Self::MomentMissing(edge) => problems::moment_missing(*edge).to_owned(),
+            Self::DateMissing(edge) => problems::date_missing(*edge).to_owned(),
+            Self::TimeMissing(edge) => problems::time_missing(*edge).to_owned(),
+            Self::DateUnfinished(edge) => problems::date_unfinished(*edge).to_owned(),
+            Self::TimeUnfinished(edge) => problems::time_unfinished(*edge).to_owned(),
+            Self::YearOutOfRange(edge) => problems::year_out_of_range(*edge).to_owned(),
             Self::SkippedByClocks { wall, resumes } => {
-                let skipped = format.time(*wall);
-                let day = format.day(*wall);
-                let resumed = format.time(*resumes);
+                let (time, day) = (format.time(*wall), format.day(*wall));
+                let next_time = format.time(*resumes);
                 if wall.date() == resumes.date() {
-                    format!("{skipped} does not exist on {day}, because clocks go forward. Choose {resumed} or later")
+                    problems::skipped_by_clocks(&time, &day, &next_time)
                 } else {
                     let next_day = format.day(*resumes);
-                    format!("{skipped} does not exist on {day}, because clocks go forward. Choose {resumed} on {next_day} or later")
+                    problems::skipped_to_next_day(&time, &day, &next_time, &next_day)
                 }
             }
-            Self::EndTooNear => {
-                "Choose a later end, because this one is less than a minute away".to_owned()
-            }
-            Self::EndNotAfterNow { now } => format!("End must be later than now ({})", format.moment(*now)),
-            Self::EndNotAfterStart { start } => format!("End must be after the start, {}", format.moment(*start)),
-            Self::NotPositiveInteger(_) => {
-                "Assignable ID must be a whole number above zero, like 4".to_owned()
-            }
-            Self::TokenMissing => "Enter the API token".to_owned(),
-            Self::TokenNotAHeaderValue => {
-                "API token must be one word of plain letters, digits and signs, without spaces or accents".to_owned()
-            }
-            Self::UserIdMissing => "Enter the user ID".to_owned(),
-            Self::UserIdNotPositiveInteger => "User ID must be a whole number above zero, like 42".to_owned(),
+            Self::EndTooNear => problems::end_too_near().to_owned(),
+            Self::EndNotAfterNow { now } => problems::ends_in_the_past(&moment(now)),
+            Self::EndNotAfterStart { start } => problems::ends_before_start(&moment(start)),
+            Self::NotPositiveInteger(detail) => problems::not_a_number(Field::Detail(*detail)),
+            Self::TokenMissing => problems::token_missing().to_owned(),
+            Self::TokenNotAHeaderValue => problems::token_not_plain().to_owned(),
+            Self::UserIdMissing => problems::user_id_missing().to_owned(),
+            Self::UserIdNotPositiveInteger => problems::user_id_not_a_number().to_owned(),
         }
     }
 }
 
-const fn verb(edge: Edge) -> &'static str {
-    match edge {
-        Edge::Start => "starts",
-        Edge::End => "ends",
-    }
-}
-
-const fn noun(edge: Edge) -> &'static str {
-    match edge {
-        Edge::Start => "Start",
-        Edge::End => "End",
-    }
-}
-
-/// All that is wrong with a form at once, in the order of its fields, one problem a field.
+/// All problems of a form in the order of its fields, at most one for each field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FieldErrors(Vec<(Field, Problem)>);
 
 impl FieldErrors {
-    /// Notes a problem. A field's first problem stays: the next ones mostly follow from it.
+    /// Adds a problem, unless the field has one: the first problem usually causes the others.
     pub fn add(&mut self, field: Field, problem: Problem) {
         if self.on(field).is_none() {
             self.0.push((field, problem));
         }
     }
 
-    /// What is wrong with one field.
+    /// The problem of a field.
     #[must_use]
     pub fn on(&self, field: Field) -> Option<&Problem> {
         self.0.iter().find(|(on, _)| *on == field).map(|(_, problem)| problem)
@@ -218,25 +174,24 @@ impl FieldErrors {
         later.0.into_iter().for_each(|(field, problem)| self.add(field, problem));
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there is no problem.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Every problem with its field.
+    /// All problems with their fields.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &Problem)> {
         self.0.iter().map(|(field, problem)| (*field, problem))
     }
 
-    /// Forgets the problems of fields that `still` finds nothing wrong with. A field that is
-    /// corrected stops complaining at once, and no field complains before it was submitted.
+    /// Removes the problems of fields that have none in `still`. Correcting a field removes its error
+    /// at once, and new errors appear only on submit.
     pub fn drop_solved(&mut self, still: &Self) {
         self.0.retain(|(field, _)| still.on(*field).is_some());
     }
 
-    /// The value that a field was parsed to; a problem is noted instead of returned, so that
-    /// parsing goes on and finds the others.
+    /// Adds the problem of a failed parse, so that parsing continues and finds the others.
     pub fn collect<T>(&mut self, parsed: Result<T, (Field, Problem)>) -> Option<T> {
         parsed.map_err(|(field, problem)| self.add(field, problem)).ok()
     }

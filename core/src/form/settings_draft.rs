@@ -3,29 +3,29 @@
 use super::{Entry, Field, FieldErrors, Problem};
 use crate::domain::{IdError, Token, TokenError, UserId};
 
-/// The settings form as it stands.
+/// The entries of the settings form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SettingsDraft {
-    /// The API token; not asked for where the relay holds it.
+    /// The API token. It is not needed if the relay holds it.
     pub token: Entry,
     /// The user id.
     pub user_id: Entry,
 }
 
-/// What the settings form says once it is right.
+/// Valid settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// `None` where the relay holds the token.
+    /// `None` if the relay holds the token.
     pub token: Option<Token>,
-    /// Whose status is set.
+    /// The person whose status is set.
     pub user_id: UserId,
 }
 
 impl SettingsDraft {
-    /// Makes settings of the draft. `asks_for_token` is false where the relay holds it.
+    /// Parses the draft. `asks_for_token` is false if the relay holds the token.
     ///
     /// # Errors
-    /// Every problem at once, in the order of the fields.
+    /// All problems, in the order of the fields.
     pub fn parse(&self, asks_for_token: bool) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let token =
@@ -67,14 +67,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_and_a_user_id_make_settings() {
+    fn a_token_and_a_user_id_are_valid_settings() {
         let settings = draft(" abc.DEF-123= ", "42").parse(true).unwrap();
         assert_eq!(settings.token, "abc.DEF-123=".parse().ok());
         assert_eq!(settings.user_id.get(), 42);
     }
 
     #[test]
-    fn both_fields_are_reported_at_once() {
+    fn the_problems_of_both_fields_are_reported() {
         let errors = draft("", "").parse(true).unwrap_err();
         assert_eq!(errors.on(Field::Token), Some(&Problem::TokenMissing));
         assert_eq!(errors.on(Field::UserId), Some(&Problem::UserIdMissing));
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn with_a_relay_no_token_is_asked_for_and_none_is_taken() {
+    fn with_a_relay_the_token_is_ignored() {
         let settings = draft("typed all the same", "7").parse(false).unwrap();
         assert_eq!(settings.token, None);
     }

@@ -50,20 +50,6 @@ impl Until {
             Self::Chosen => "choose-date-and-time",
         }
     }
-
-    /// The option in words.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NoEnd => "No end date",
-            Self::Preset(Preset::OneHour) => "1 hour",
-            Self::Preset(Preset::FourHours) => "4 hours",
-            Self::Preset(Preset::EndOfToday) => "End of today",
-            Self::Preset(Preset::NextWorkingDay) => "Next working day",
-            Self::Preset(Preset::EndOfThisWeek) => "End of this week",
-            Self::Chosen => "Choose date and time",
-        }
-    }
 }
 
 /// The text is none of the options.

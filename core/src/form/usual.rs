@@ -2,6 +2,7 @@
 
 use super::{StatusDraft, Until};
 use crate::domain::{Detail, DetailKind, Details, StatusCode};
+use crate::text;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -43,7 +44,7 @@ pub enum ImportError {
 /// How many recent ones are offered.
 const MOST_RECENT: usize = 5;
 /// How many presets there can be.
-const MOST_NAMED: usize = 50;
+pub const MOST_NAMED: usize = 50;
 /// In characters.
 const LONGEST_NAME: usize = 60;
 
@@ -101,17 +102,9 @@ impl Template {
     /// A name made of what it holds, like "Working from home, 4 hours: Deep work".
     #[must_use]
     pub fn summary(&self) -> String {
-        let mut summary = self.status.label().to_owned();
-        if self.until != Until::NoEnd {
-            summary += ", ";
-            summary += self.until.label();
-        }
         let mut texts = self.details.iter().filter(|(detail, _)| detail.kind() == DetailKind::Text);
-        if let Some((_, detail)) = texts.find(|(_, text)| !text.is_empty()) {
-            summary += ": ";
-            summary += detail;
-        }
-        summary
+        let detail = texts.find_map(|(_, text)| (!text.is_empty()).then_some(text.as_str()));
+        text::presets::summary(self.status, self.until, detail)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Zones, times and a way of writing them that several test files use.
-#![allow(dead_code, reason = "each test file is a program of its own and uses what it needs")]
+//! Zones, times and formats for several test files.
+#![allow(dead_code, reason = "each test file is a separate crate that uses only some of this")]
 
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -20,7 +20,7 @@ pub(crate) fn sent(status: &NewStatus, detail: Detail) -> Option<String> {
     status.details[detail].as_ref().map(ToString::to_string)
 }
 
-/// A zone that never changes its clocks: seconds east of UTC.
+/// A zone without clock changes: seconds east of UTC.
 pub(crate) struct FixedZone(pub(crate) i32);
 
 pub(crate) const NEW_YORK_WINTER: FixedZone = FixedZone(-5 * 3600);
@@ -31,7 +31,7 @@ impl Zone for FixedZone {
     }
 }
 
-/// A zone of the tz database, asked only what a browser can answer too.
+/// A zone of the tz database.
 pub(crate) struct TzZone(pub(crate) Tz);
 
 impl TzZone {
@@ -51,7 +51,7 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// Writes moments the same everywhere.
+/// Formats times the same everywhere.
 pub(crate) struct PlainFormat;
 
 impl MomentFormat for PlainFormat {

@@ -1,4 +1,4 @@
-//! The status that holds now, above the form.
+//! The current status, above the form.
 
 use super::model::StatusModel;
 use crate::components::{Build, Built};
@@ -8,43 +8,36 @@ use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::{Current, Detail, ReportedCode, StatusRecord};
-use whereabouts_core::wording::age;
+use whereabouts_core::text::{current as text, status};
 
-/// What holds, since when and until when, how old that knowledge is, and the way back.
+/// The current status with its period, its age, *Refresh* and *Back to previous*.
 #[component]
 pub fn CurrentStatus(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { timeline, present, session, .. } = model;
+    let StatusModel { timeline, clock, session, .. } = model;
     let has_account = Memo::new(move |_| session.account().is_some());
     let current = Memo::new(move |_| {
-        let now = present.now.get();
+        let now = clock.now.get();
         timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))
     });
     let upcoming = Memo::new(move |_| {
-        let now = present.now.get();
+        let now = clock.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.upcoming(now).cloned())
     });
     let previous = Memo::new(move |_| {
-        let now = present.now.get();
+        let now = clock.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.previous(now)?.again(now))
     });
     let can_go_back = Memo::new(move |_| previous.with(Option::is_some));
     let freshness = Memo::new(move |_| {
-        let failed = timeline.fetch.with(|fetch| matches!(fetch, Fetch::Failed(_)));
-        let read = timeline.loaded.with(|loaded| {
+        let has_failed = timeline.fetch.with(|fetch| matches!(fetch, Fetch::Failed(_)));
+        let age = timeline.loaded.with(|loaded| {
             let Loaded { at, .. } = loaded.as_ref()?;
-            Some(format!("Read {}.", age((present.now.get() - *at).num_seconds())))
+            Some((clock.now.get() - *at).num_seconds())
         });
-        match (read, failed) {
-            (Some(read), false) => read,
-            (Some(read), true) => format!("{read} It could not be read again."),
-            (None, true) => {
-                "It could not be read. You can set your status all the same.".to_owned()
-            }
-            (None, false) => "Reading it…".to_owned(),
-        }
+        text::freshness(age, has_failed)
     });
     let go_back = move |_| {
         if let Some(status) = timeline.loaded.with_untracked(|loaded| {
@@ -57,7 +50,7 @@ pub fn CurrentStatus(
     view! {
         <section class="current" aria-labelledby="current-title" hidden=move || !has_account.get()>
             <h2 class="current-title" id="current-title">
-                "Current status"
+                {text::heading()}
             </h2>
             {move || {
                 current
@@ -65,7 +58,7 @@ pub fn CurrentStatus(
                     .map(|current| match current {
                         Current::InForce(record) => described(&record, false),
                         Current::Ended(record) => described(&record, true),
-                        Current::None => view! { <p class="current-status">"None yet"</p> }.built(),
+                        Current::None => view! { <p class="current-status">{text::none_yet()}</p> }.built(),
                     })
             }}
             {move || {
@@ -73,29 +66,21 @@ pub fn CurrentStatus(
                     .get()
                     .map(|record| {
                         let start = record.start.map(|start| BrowserFormat.moment(start));
-                        view! {
-                            <p class="hint">
-                                "Next: "<bdi>{record.status.to_string()}</bdi>", from "{start}
-                            </p>
-                        }
-                            .built()
+                        let next = text::next(
+                            status::reported(&record.status),
+                            &start.unwrap_or_default(),
+                        );
+                        view! { <p class="hint">{next}</p> }.built()
                     })
             }}
             <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
                 {move || {
-                    previous
-                        .get()
-                        .map(|status| {
-                            format!(
-                                "Back to previous sets “{}” again. That adds a record; none is changed.",
-                                status.status.label(),
-                            )
-                        })
+                    previous.get().map(|previous| text::back_to_previous_hint(previous.status))
                 }}
             </p>
             <p class="hint">
                 {move || freshness.get()}
-                {move || timeline.is_news.get().then_some(" Changed in another tab.")}
+                {move || timeline.is_news.get().then(|| format!(" {}", text::changed_in_another_tab()))}
             </p>
             <div class="actions">
                 <RefreshButton timeline />
@@ -106,7 +91,7 @@ pub fn CurrentStatus(
                     hidden=move || !can_go_back.get()
                     on:click=go_back
                 >
-                    "Back to previous"
+                    {text::back_to_previous()}
                 </button>
             </div>
         </section>
@@ -119,19 +104,20 @@ fn described(record: &StatusRecord, has_ended: bool) -> Built {
         ReportedCode::Known(code) => code.as_str(),
         ReportedCode::Unknown(_) => "",
     };
+    let status = status::reported(&record.status);
+    let label = if has_ended { text::ended(status) } else { status.to_owned() };
     let since = record.since().map(|since| BrowserFormat.moment(since));
     let end = record.end.map(|end| BrowserFormat.moment(end));
     let time = match (since, end, has_ended) {
-        (_, Some(end), true) => format!("Ended {end}"),
-        (Some(since), Some(end), _) => format!("Since {since}, until {end}"),
-        (Some(since), None, _) => format!("Since {since}, no end date"),
-        (None, Some(end), _) => format!("Until {end}"),
+        (_, Some(end), true) => text::ended_at(&end),
+        (Some(since), Some(end), _) => text::since_until(&since, &end),
+        (Some(since), None, _) => text::since(&since),
+        (None, Some(end), _) => text::until(&end),
         (None, None, _) => String::new(),
     };
     view! {
         <p class="current-status" data-value=code class:has-ended=has_ended>
-            <bdi>{record.status.to_string()}</bdi>
-            {has_ended.then_some(" (ended)")}
+            <bdi>{label}</bdi>
         </p>
         <p>{time}</p>
         {record.details[Detail::Message]

@@ -3,7 +3,7 @@
 
 use super::fields::StatusFields;
 use super::static_form;
-use crate::pages::present::Present;
+use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::usual_model::UsualModel;
 use crate::session::Session;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use web_sys::HtmlFormElement;
 use whereabouts_browser::clock::{BrowserZone, now};
 use whereabouts_browser::storage::{self, Key};
-use whereabouts_core::api::{ApiError, Said, StatusApi};
+use whereabouts_core::api::{ApiError, ApiMessage, StatusApi};
 use whereabouts_core::domain::NewStatus;
 use whereabouts_core::form::{FieldErrors, Link, StatusDraft};
 use whereabouts_core::submission::{Command, Event, Submission, Verdict, verdict};
@@ -38,7 +38,7 @@ pub struct StatusModel {
     /// What a link asked for and the form does not know.
     pub not_understood: RwSignal<Vec<String>>,
     /// The time and the zone.
-    pub present: Present,
+    pub clock: Clock,
     /// What the service knows of the person's statuses.
     pub timeline: TimelineModel,
     /// The usual statuses.
@@ -68,7 +68,7 @@ impl StatusModel {
     #[must_use]
     pub fn restore(
         session: Session,
-        present: Present,
+        clock: Clock,
         usual: UsualModel,
         api: Rc<dyn StatusApi>,
         query: &str,
@@ -78,7 +78,7 @@ impl StatusModel {
         let (draft, not_understood) = if query.is_empty() && kept.is_none() {
             Default::default()
         } else {
-            present.zone.with_untracked(|zone| filled(query, kept.as_deref(), zone))
+            clock.zone.with_untracked(|zone| filled(query, kept.as_deref(), zone))
         };
         let model = Self {
             fields: StatusFields::new(draft),
@@ -86,7 +86,7 @@ impl StatusModel {
             refused: Trigger::new(),
             submission: RwSignal::new(Submission::default()),
             not_understood: RwSignal::new(not_understood),
-            present,
+            clock,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
             session,
@@ -108,14 +108,14 @@ impl StatusModel {
 
     /// The form as it stands, understood as of `now`.
     fn parse(self, draft: &StatusDraft, now: DateTime<Utc>) -> Result<NewStatus, FieldErrors> {
-        self.present.zone.with_untracked(|zone| draft.parse(now, zone, self.present.week_start))
+        self.clock.zone.with_untracked(|zone| draft.parse(now, zone, self.clock.week_start))
     }
 
     /// The form as it stands, where it can be sent. Reactive.
     #[must_use]
     pub fn ready(self) -> Option<NewStatus> {
-        self.present.zone.track();
-        self.parse(&self.fields.draft(), self.present.now.get()).ok()
+        self.clock.zone.track();
+        self.parse(&self.fields.draft(), self.clock.now.get()).ok()
     }
 
     /// Puts `draft` in the place of the form, and forgets what was wrong with it.
@@ -233,7 +233,7 @@ impl StatusModel {
         match command {
             Command::Send(status) => Event::Answered(match account {
                 Some(account) => api.set_status(account, status).await,
-                None => Err(ApiError::Forbidden(Said::default())),
+                None => Err(ApiError::Forbidden(ApiMessage::default())),
             }),
             Command::ReadBack(attempt) => {
                 let Some(account) = account else { return Event::Checked(Verdict::Undecided) };

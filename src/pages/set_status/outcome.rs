@@ -1,9 +1,9 @@
-//! What became of the last press: the record that was stored, or what went wrong.
+//! The outcome of the last press: the stored record, or what went wrong.
 
 use super::model::StatusModel;
 use crate::components::Build;
+use crate::pages::api_message::api_message_view;
 use crate::pages::page_link::PageLink;
-use crate::pages::said::said_view;
 use crate::session::Session;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -15,14 +15,14 @@ use whereabouts_core::domain::StatusRecord;
 use whereabouts_core::form::Field;
 use whereabouts_core::route::Route;
 use whereabouts_core::submission::{Check, Event, Submission};
-use whereabouts_core::wording::{Notice, seconds};
+use whereabouts_core::text::{fields, frame, outcome as text, record as record_text, status};
 
-/// Shows where the submission stands.
+/// Shows the state of the submission.
 #[component]
 pub fn Outcome(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// Who uses the page.
+    /// The session.
     session: Session,
 ) -> impl IntoView {
     let submission = model.submission;
@@ -45,7 +45,7 @@ pub fn Outcome(
         _ => None,
     });
     let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
-    // The button can be in view while what became of it is not.
+    // The button can be in view while the outcome is not.
     let region = NodeRef::<Div>::new();
     Effect::new(move |previous: Option<()>| {
         let has_news = record.with(Option::is_some) || error.with(Option::is_some);
@@ -61,8 +61,8 @@ pub fn Outcome(
     });
     view! {
         <div node_ref=region>
-            // There from the start and empty: a region that comes together with its text is not
-            // announced. Each new request empties it, so that the same words are heard again.
+            // Always present: a live region that is inserted together with its text is not announced. Each
+            // new request empties it, so that the same text is announced again.
             <div role="status" class="outcome-region">
                 {move || record.get().map(|record| view! { <StoredStatus record /> })}
             </div>
@@ -73,7 +73,7 @@ pub fn Outcome(
                         view! { <Trouble error check has_token=session.asks_for_token() model /> }
                     })
             }}
-            // Outside of the alert, which would be read out every second.
+            // Outside of the alert, which would be announced every second.
             {move || {
                 is_waiting
                     .get()
@@ -81,15 +81,14 @@ pub fn Outcome(
                         view! {
                             <div class="actions">
                                 <p role="timer">
-                                    "Trying again in "
-                                    {move || seconds(seconds_left.get().unwrap_or_default())}
+                                    {move || text::retrying_in(seconds_left.get().unwrap_or_default())}
                                 </p>
                                 <button
                                     type="button"
                                     class="button"
                                     on:click=move |_| model.handle(Event::CancelledWait)
                                 >
-                                    "Cancel"
+                                    {text::cancel()}
                                 </button>
                             </div>
                         }
@@ -101,23 +100,27 @@ pub fn Outcome(
     .built()
 }
 
-/// A record in words and local times.
+/// A stored status with local times.
 #[component]
 fn StoredStatus(
-    /// What the service stored.
+    /// The stored status.
     record: StatusRecord,
 ) -> impl IntoView {
     let moment = |instant| BrowserFormat.moment(instant);
     let rows = [
-        ("From", record.start.or(record.created_at).map(moment)),
-        ("Until", Some(record.end.map_or_else(|| "No end date".to_owned(), moment))),
+        (record_text::from(), record.start.or(record.created_at).map(moment)),
+        (
+            record_text::until(),
+            Some(record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment)),
+        ),
     ];
     let details = record.details.iter();
-    let details = details.map(|(detail, value)| (Field::Detail(detail).label(), value.clone()));
+    let details =
+        details.map(|(detail, value)| (fields::label(Field::Detail(detail)), value.clone()));
     let rows = rows
         .into_iter()
         .chain(details)
-        .chain([("Record", Some(record.id.to_string()))])
+        .chain([(record_text::number(), Some(record.id.to_string()))])
         .filter_map(|(name, value)| {
             Some(
                 view! {
@@ -130,43 +133,44 @@ fn StoredStatus(
             )
         })
         .collect_view();
+    let headline = text::status_set(status::reported(&record.status));
     view! {
         <div class="outcome is-success" tabindex="-1">
-            <p class="outcome-headline">"Status set: "<bdi>{record.status.to_string()}</bdi></p>
+            <p class="outcome-headline">{headline}</p>
             <dl class="record">{rows}</dl>
         </div>
     }
     .built()
 }
 
-/// What went wrong, what the API says of it, and what can be done.
+/// What went wrong, the API's explanation, and what to do.
 #[component]
 fn Trouble(
-    /// The failure.
+    /// The error.
     error: ApiError,
-    /// What reading back found, where nobody knows the outcome.
+    /// The result of reading back, if the outcome is unknown.
     check: Memo<Option<Check>>,
-    /// Whether the page sends a token of the person's.
+    /// Whether the page sends the person's token.
     has_token: bool,
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
-    let Notice { headline, said, advice, leads_to_settings } = Notice::of(&error, has_token);
     let can_check = Memo::new(move |_| check.get().is_some());
     let can_send_again =
         Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
     view! {
         <div role="alert" class="outcome is-failure">
-            <p class="outcome-headline">{headline}</p>
-            {said_view(said)}
+            <p class="outcome-headline">{text::failure(&error)}</p>
+            {error.api_message().cloned().and_then(api_message_view)}
             <p>
-                {advice}
-                {leads_to_settings
+                {text::advice(&error, has_token)}
+                {error
+                    .leads_to_settings()
                     .then(|| {
                         view! {
                             " "
-                            <PageLink page=Route::Settings before="Open " />
+                            <PageLink page=Route::Settings text=frame::open_settings() />
                         }
                             .built()
                     })}
@@ -176,7 +180,7 @@ fn Trouble(
                     .get()
                     .then(|| {
                         view! {
-                            <p>{move || check.get().map(Check::sentence)}</p>
+                            <p>{move || check.get().map(text::check)}</p>
                             <div class="actions">
                                 <button
                                     type="button"
@@ -184,7 +188,7 @@ fn Trouble(
                                     aria-disabled=move || is_checking().then_some("true")
                                     on:click=move |_| model.handle(Event::AskedToCheck)
                                 >
-                                    "Check now"
+                                    {text::check_now()}
                                 </button>
                                 {move || {
                                     can_send_again
@@ -196,7 +200,7 @@ fn Trouble(
                                                     class="button"
                                                     on:click=move |_| model.handle(Event::AskedToSendAgain)
                                                 >
-                                                    "Send again"
+                                                    {text::send_again()}
                                                 </button>
                                             }
                                                 .built()

@@ -1,19 +1,20 @@
-//! The request that the form would send, for those who run the page.
+//! The request that the form would send, for administrators.
 
 use super::model::StatusModel;
 use crate::components::Build;
 use leptos::prelude::*;
 use whereabouts_core::api::set_status;
 use whereabouts_core::config::Config;
+use whereabouts_core::text;
 
-/// Method, address, body and a command line, without the token.
+/// The request and a `curl` command, without the token.
 #[component]
 pub fn RequestView(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let base = use_context::<Config>().map(|config| absolute(&config.api_base)).unwrap_or_default();
-    // Not worked out at every key that is typed while nobody looks.
+    // Computed only while the disclosure is open.
     let is_open = RwSignal::new(false);
     let text =
         Memo::new(move |_| if is_open.get() { request_text(model, &base) } else { String::new() });
@@ -22,8 +23,8 @@ pub fn RequestView(
             class="disclosure"
             on:toggle=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >
-            <summary id="show-request">"Show the request"</summary>
-            <pre id="request" class="request" tabindex="0" aria-label="The request">
+            <summary id="show-request">{text::form::show_request()}</summary>
+            <pre id="request" class="request" tabindex="0" aria-label=text::form::request_label()>
                 <code>{move || text.get()}</code>
             </pre>
         </details>
@@ -34,8 +35,7 @@ pub fn RequestView(
 /// The request as text.
 fn request_text(model: StatusModel, base: &str) -> String {
     let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
-        return "Fill in the form, and the user ID in Settings, to see what would be sent."
-            .to_owned();
+        return text::form::request_incomplete().to_owned();
     };
     let request = set_status(user_id, &status);
     let sends_token = model.session.asks_for_token();
@@ -48,7 +48,7 @@ fn request_text(model: StatusModel, base: &str) -> String {
     )
 }
 
-/// The API's address with its origin, where it is a path on this one.
+/// The full URL of the API.
 fn absolute(base: &str) -> String {
     if base.starts_with('/') {
         let origin = window().location().origin().unwrap_or_default();

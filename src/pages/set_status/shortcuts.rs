@@ -1,5 +1,5 @@
-//! Keys for those whose hands stay on them: 1 to 6 choose, Ctrl or Cmd with Enter sends, ? lists.
-//! They are off while typing and can be switched off altogether (WCAG 2.2, 2.1.4).
+//! Keyboard shortcuts: 1 to 6 choose a status, Ctrl or Cmd with Enter sends, and ? lists them. Single
+//! keys are ignored while typing and can be turned off (WCAG 2.2, 2.1.4).
 
 use super::model::StatusModel;
 use crate::components::Build;
@@ -9,18 +9,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use whereabouts_core::domain::StatusCode;
+use whereabouts_core::text;
 
-/// Listens to the keyboard while the page is shown, and lists the keys on demand.
+/// Listens to the keyboard while the page is shown, and shows the list of shortcuts.
 #[component]
 pub fn Shortcuts(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
-    /// Sends the form, as the button does.
+    /// Sends the form.
     on_send: Callback<()>,
 ) -> impl IntoView {
     let list = NodeRef::<Dialog>::new();
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        // A key that is held down is one intent.
+        // Holding a key down is one intent.
         if event.repeat() && event.key() == "Enter" {
             event.prevent_default();
         }
@@ -63,34 +64,30 @@ pub fn Shortcuts(
             <dt>
                 <kbd>{index + 1}</kbd>
             </dt>
-            <dd>{code.label()}</dd>
+            <dd>{text::status::label(*code)}</dd>
         }
         .built()
     });
     view! {
         <dialog node_ref=list class="shortcuts" aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+            <h2 id="shortcuts-title">{text::form::shortcuts_heading()}</h2>
             <dl class="record">
                 {keys.collect_view()} <dt>
-                    <kbd>"Ctrl"</kbd>
-                    " or "
-                    <kbd>"⌘"</kbd>
-                    " + "
-                    <kbd>"Enter"</kbd>
-                </dt> <dd>"Set status"</dd> <dt>
+                    <kbd>{text::form::shortcut_keys_to_send()}</kbd>
+                </dt> <dd>{text::form::set_status()}</dd> <dt>
                     <kbd>"?"</kbd>
-                </dt> <dd>"This list"</dd>
+                </dt> <dd>{text::form::shortcut_lists_shortcuts()}</dd>
             </dl>
-            <p class="hint">"They can be switched off in Settings."</p>
+            <p class="hint">{text::form::shortcuts_can_be_off()}</p>
             <form method="dialog">
-                <button class="button">"Close"</button>
+                <button class="button">{text::form::close()}</button>
             </form>
         </dialog>
     }
     .built()
 }
 
-/// Whether a key that is pressed now is a character that a person types.
+/// Whether the event is typing in a control.
 fn is_typing(event: &KeyboardEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let typed_in = "textarea, select, input:not([type=radio], [type=checkbox])";

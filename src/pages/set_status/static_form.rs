@@ -1,11 +1,11 @@
-//! The form that stands in `index.html` until the program is there.
+//! The static form of `index.html`.
 
 use crate::components::entry_in;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement};
 use whereabouts_core::form::{Field, StatusDraft};
 
-/// What a person entered in `form`: the form itself, or a copy of it.
+/// The entries of `form`, which is the static form or a clone of it.
 #[must_use]
 pub fn entries(form: &HtmlFormElement) -> StatusDraft {
     let control = |selector: &str| -> Option<HtmlInputElement> {

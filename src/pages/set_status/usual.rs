@@ -1,15 +1,16 @@
-//! The usual statuses as chips: one press fills the form.
+//! Presets and recent statuses as chips that fill the form.
 
 use super::model::StatusModel;
 use crate::components::{Build, focus_on};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use whereabouts_core::form::Template;
+use whereabouts_core::text::presets as text;
 
 /// Presets and recent statuses.
 #[component]
 pub fn UsualChips(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let statuses = model.usual.statuses;
@@ -32,7 +33,7 @@ pub fn UsualChips(
     view! {
         <section class="usual" aria-labelledby="usual-title" hidden=move || is_empty.get()>
             <h2 class="field-label" id="usual-title" tabindex="-1">
-                "Usual statuses"
+                {text::usual_heading()}
             </h2>
             <ul class="chips">{chips}</ul>
         </section>
@@ -44,10 +45,10 @@ fn chip(model: StatusModel, name: String, template: Template, is_removable: bool
     let code = template.status().as_str();
     let fills = template.clone();
     let remove = is_removable.then(|| {
-        let label = format!("Remove {name}");
+        let label = text::remove(&name);
         let on_click = move |_| {
             model.usual.change(|usual| usual.forget(&template));
-            // The button is gone; its place is the list that it stood in.
+            // The button is gone, so its list gets the focus.
             focus_on("#usual-title");
         };
         view! {
@@ -67,31 +68,31 @@ fn chip(model: StatusModel, name: String, template: Template, is_removable: bool
     .into_any()
 }
 
-/// Keeps the form as it stands under a name.
+/// Saves the entries of the form as a preset.
 #[component]
 pub fn SaveAsPreset(
-    /// The state behind the page.
+    /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
     let name = RwSignal::new(String::new());
-    let said = RwSignal::new(String::new());
+    let feedback = RwSignal::new(String::new());
     let save = move || {
         let draft = untrack(|| model.fields.draft());
         let Some(template) = Template::of(&draft) else {
-            said.set("Choose a status first, then save it as a preset.".to_owned());
+            feedback.set(text::status_missing().to_owned());
             return;
         };
         let wanted = name.get_untracked();
         if wanted.trim().is_empty() {
-            said.set("Enter a name for the preset.".to_owned());
+            feedback.set(text::name_missing().to_owned());
         } else if model.usual.change(|usual| usual.save(&wanted, template)) {
-            said.set(format!("Saved “{}” on this device.", wanted.trim()));
+            feedback.set(text::saved(wanted.trim()));
             name.set(String::new());
         } else {
-            said.set("There are 50 presets already. Delete one in Settings first.".to_owned());
+            feedback.set(text::too_many());
         }
     };
-    // Enter here is about the preset, not about the status.
+    // Enter saves the preset and does not set the status.
     let save_on_enter = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -102,7 +103,7 @@ pub fn SaveAsPreset(
     view! {
         <div class="save-preset">
             <label class="field-label" for="preset-name">
-                "Preset name"
+                {text::name()}
             </label>
             <div class="actions">
                 <input
@@ -115,11 +116,11 @@ pub fn SaveAsPreset(
                     on:keydown=save_on_enter
                 />
                 <button type="button" id="save-preset" class="button" on:click=move |_| save()>
-                    "Save as preset"
+                    {text::save()}
                 </button>
             </div>
             <p class="hint" aria-live="polite">
-                {move || said.get()}
+                {move || feedback.get()}
             </p>
         </div>
     }

@@ -1,16 +1,23 @@
-//! Light or dark: as the system has it, or fixed. What follows from the choice is done by
-//! `public/early.js`, since it has to be done before the first paint.
+//! The choice between the system's appearance, light and dark. `public/early.js` applies it, because that
+//! must happen before the first paint.
 
 use crate::components::{RadioGroup, RadioOption};
 use leptos::ev;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::form::{Field, FieldErrors};
+use whereabouts_core::text::settings;
 
-/// What is kept, and what it is called.
-const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
+/// A stored value and its label.
+type Choice = (&'static str, fn() -> &'static str);
 
-/// Chooses between the system's appearance, light and dark, for all tabs on this device.
+const CHOICES: [Choice; 3] = [
+    ("system", settings::appearance_system),
+    ("light", settings::appearance_light),
+    ("dark", settings::appearance_dark),
+];
+
+/// Chooses the appearance for all tabs on this device.
 #[component]
 pub fn Appearance() -> impl IntoView {
     let chosen = RwSignal::new(CHOICES[0].0);
@@ -26,11 +33,11 @@ pub fn Appearance() -> impl IntoView {
     let on_choose = Callback::new(move |value| {
         let _ = storage::write(Key::Appearance, value);
         storage::announce(Key::Appearance, value);
-        // Last, since it holds even where nothing can be kept.
+        // Applies even if nothing can be stored.
         chosen.set(value);
     });
     let options = CHOICES
-        .map(|(value, label)| RadioOption { value, label, icon: None, note: None })
+        .map(|(value, label)| RadioOption { value, label: label(), icon: None, note: None })
         .into_iter()
         .collect();
     view! {

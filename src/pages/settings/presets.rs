@@ -1,26 +1,27 @@
-//! The presets: renamed, moved, deleted, taken along as a file.
+//! Renames, moves, deletes, exports and imports presets.
 
 use crate::components::{Build, focus_on};
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use whereabouts_core::form::{ImportError, UsualStatuses};
+use whereabouts_core::form::UsualStatuses;
+use whereabouts_core::text::presets as text;
 
-/// Lists the presets and what can be done with them.
+/// The list of presets.
 #[component]
 pub fn Presets(
-    /// The usual statuses.
+    /// The presets.
     usual: UsualModel,
 ) -> impl IntoView {
-    let said = RwSignal::new(String::new());
+    let feedback = RwSignal::new(String::new());
     let file = NodeRef::<Input>::new();
     let is_empty = Memo::new(move |_| usual.statuses.with(|statuses| statuses.named().is_empty()));
     let rows = move || {
         usual.statuses.with(|statuses| {
             let rows = statuses.named().iter().enumerate();
             rows.map(|(index, named)| {
-                row(usual, said, index, named.name.clone(), named.template.summary())
+                row(usual, feedback, index, named.name.clone(), named.template.summary())
             })
             .collect_view()
         })
@@ -33,31 +34,26 @@ pub fn Presets(
         let Some(input) = file.get_untracked() else { return };
         let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
         leptos::task::spawn_local(async move {
-            let text = JsFuture::from(chosen.text()).await.ok().and_then(|text| text.as_string());
-            let text = text.unwrap_or_default();
-            said.try_set(match usual.change(|statuses| statuses.import(&text)) {
-                Ok(1) => "1 preset imported.".to_owned(),
-                Ok(count) => format!("{count} presets imported."),
-                Err(ImportError::NotPresets) => {
-                    "This file was not imported: it does not hold presets as this page exports them.".to_owned()
-                }
-                Err(ImportError::TooMany) => {
-                    "This file was not imported: there would be more than 50 presets.".to_owned()
-                }
+            let content =
+                JsFuture::from(chosen.text()).await.ok().and_then(|text| text.as_string());
+            let content = content.unwrap_or_default();
+            feedback.try_set(match usual.change(|statuses| statuses.import(&content)) {
+                Ok(count) => text::imported(count),
+                Err(error) => text::not_imported(&error),
             });
-            // So that the same file can be chosen again once it is mended.
+            // So that the same file can be chosen again after it was corrected.
             input.set_value("");
         });
     };
     view! {
         <section class="presets" aria-labelledby="presets-title">
             <h2 id="presets-title" tabindex="-1">
-                "Presets"
+                {text::heading()}
             </h2>
-            <p class="hint">"Statuses that you gave a name. They are kept in this browser only."</p>
+            <p class="hint">{text::hint()}</p>
             <p hidden=move || {
                 !is_empty.get()
-            }>"There are none yet: “Save as preset” below the form makes one."</p>
+            }>{text::none_yet()}</p>
             <ul class="preset-list">{rows}</ul>
             <div class="actions">
                 <a
@@ -66,11 +62,11 @@ pub fn Presets(
                     href=export
                     hidden=move || is_empty.get()
                 >
-                    "Export presets"
+                    {text::export()}
                 </a>
                 <div class="field">
                     <label class="field-label" for="import-presets">
-                        "Import presets"
+                        {text::import()}
                     </label>
                     <input
                         node_ref=file
@@ -81,7 +77,7 @@ pub fn Presets(
                     />
                 </div>
             </div>
-            <p aria-live="polite">{move || said.get()}</p>
+            <p aria-live="polite">{move || feedback.get()}</p>
         </section>
     }
     .built()
@@ -89,7 +85,7 @@ pub fn Presets(
 
 fn row(
     usual: UsualModel,
-    said: RwSignal<String>,
+    feedback: RwSignal<String>,
     index: usize,
     name: String,
     summary: String,
@@ -99,10 +95,10 @@ fn row(
         let name = name.clone();
         move |event: leptos::ev::Event| {
             let wanted = event_target_value(&event);
-            said.set(if usual.change(|statuses| statuses.rename(index, &wanted)) {
-                format!("Renamed to “{}”.", wanted.trim())
+            feedback.set(if usual.change(|statuses| statuses.rename(index, &wanted)) {
+                text::renamed(wanted.trim())
             } else {
-                format!("“{name}” was not renamed: the new name is empty or taken.")
+                text::not_renamed(&name)
             });
         }
     };
@@ -114,14 +110,14 @@ fn row(
         let name = name.clone();
         move |_| {
             usual.change(|statuses| statuses.delete(index));
-            said.set(format!("“{name}” deleted."));
+            feedback.set(text::deleted(&name));
             focus_on("#presets-title");
         }
     };
     view! {
         <li class="preset">
             <label class="visually-hidden" for=id.clone()>
-                {format!("Name of preset {}", index + 1)}
+                {text::name_of(index + 1)}
             </label>
             <input
                 class="input"
@@ -138,19 +134,19 @@ fn row(
                 <button
                     type="button"
                     class="button is-quiet"
-                    aria-label=format!("Move {name} up")
+                    aria-label=text::move_up_named(&name)
                     hidden=index == 0
                     on:click=move_up
                 >
-                    "Move up"
+                    {text::move_up()}
                 </button>
                 <button
                     type="button"
                     class="button is-quiet"
-                    aria-label=format!("Delete {name}")
+                    aria-label=text::delete_named(&name)
                     on:click=delete
                 >
-                    "Delete"
+                    {text::delete()}
                 </button>
             </div>
         </li>

@@ -1,4 +1,4 @@
-//! The present as the page sees it: what time it is, in which zone, and when weeks begin.
+//! The clock of the page: the time, the zone, and the first day of the week.
 
 use chrono::{DateTime, Utc, Weekday};
 use leptos::ev;
@@ -6,36 +6,35 @@ use leptos::prelude::*;
 use std::time::Duration;
 use whereabouts_browser::clock::{BrowserZone, now, week_start};
 
-/// The present, reactive. It lives as long as the app.
+/// The clock, as signals. It lives as long as the app.
 #[derive(Debug, Clone, Copy)]
-pub struct Present {
-    /// The time, moving on in small steps; for what is shown, not for what is sent.
+pub struct Clock {
+    /// The time, updated in steps. Only for display: what is sent uses the exact time.
     pub now: RwSignal<DateTime<Utc>>,
-    /// The zone that every wall time of the page is in.
+    /// The zone of all wall times.
     pub zone: RwSignal<BrowserZone>,
-    /// The first day of the week where the person is at home.
+    /// The first day of the week in the person's locale.
     pub week_start: Weekday,
 }
 
-/// What is shown is never older than this.
+/// The displayed time is never older than this.
 const STEP: Duration = Duration::from_secs(5);
 
-impl Present {
-    /// Begins to follow the device's clock and zone. Browsers send no event when either changes, so
-    /// a laptop that was carried abroad, or that slept through a clock change, is noticed when a
-    /// person comes back to the page, or soon after.
+impl Clock {
+    /// Starts following the device's clock and zone. Browsers send no event when either changes, so this
+    /// checks in steps and when the person comes back to the page.
     #[must_use]
     pub fn follow() -> Self {
-        let present = Self {
+        let clock = Self {
             now: RwSignal::new(now()),
             zone: RwSignal::new(BrowserZone::current()),
             week_start: week_start(),
         };
         let look = move || {
-            present.now.set(now());
+            clock.now.set(now());
             let zone = BrowserZone::current();
-            if present.zone.with_untracked(|known| *known != zone) {
-                present.zone.set(zone);
+            if clock.zone.with_untracked(|known| *known != zone) {
+                clock.zone.set(zone);
             }
         };
         let on_focus = window_event_listener(ev::focus, move |_| look());
@@ -48,6 +47,6 @@ impl Present {
                 steps.clear();
             }
         });
-        present
+        clock
     }
 }

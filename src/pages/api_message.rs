@@ -1,11 +1,11 @@
-//! The API's own words.
+//! The API's explanation of a failure.
 
 use crate::components::{Build, Built};
 use leptos::prelude::*;
-use whereabouts_core::api::Said;
+use whereabouts_core::api::ApiMessage;
 
-/// What the API says of a failure, every entry of it; nothing where it says nothing.
-pub(super) fn said_view(Said { message, errors }: Said) -> Option<Built> {
+/// The message and all errors; nothing if there are none.
+pub(super) fn api_message_view(ApiMessage { message, errors }: ApiMessage) -> Option<Built> {
     if message.is_none() && errors.is_empty() {
         return None;
     }
@@ -25,5 +25,7 @@ pub(super) fn said_view(Said { message, errors }: Said) -> Option<Built> {
         }
         .built()
     });
-    Some(view! { <div class="said">{message} <ul>{errors.collect_view()}</ul></div> }.built())
+    Some(
+        view! { <div class="api-message">{message} <ul>{errors.collect_view()}</ul></div> }.built(),
+    )
 }

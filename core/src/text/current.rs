@@ -1,0 +1,103 @@
+//! The current status.
+
+use crate::domain::StatusCode;
+
+pub fn heading() -> &'static str {
+    "Current status"
+}
+
+pub fn none_yet() -> &'static str {
+    "None yet"
+}
+
+pub fn ended(status: &str) -> String {
+    format!("{status} (ended)")
+}
+
+pub fn ended_at(end: &str) -> String {
+    format!("Ended {end}")
+}
+
+pub fn since_until(since: &str, end: &str) -> String {
+    format!("Since {since}, until {end}")
+}
+
+pub fn since(since: &str) -> String {
+    format!("Since {since}, no end date")
+}
+
+pub fn until(end: &str) -> String {
+    format!("Until {end}")
+}
+
+/// A status that has not started.
+pub fn next(status: &str, start: &str) -> String {
+    format!("Next: {status}, from {start}")
+}
+
+/// How old the current status is, and whether reading it failed. `age` is in seconds; `None` until
+/// it was read once.
+pub fn freshness(age: Option<i64>, has_failed: bool) -> String {
+    match (age, has_failed) {
+        (Some(age), false) => read(age),
+        (Some(age), true) => format!("{} Refreshing failed.", read(age)),
+        (None, true) => {
+            "Your current status could not be read. You can still set a new one.".to_owned()
+        }
+        (None, false) => "Reading your current status…".to_owned(),
+    }
+}
+
+fn read(age: i64) -> String {
+    match age {
+        ..60 => "Read just now.".to_owned(),
+        60..120 => "Read 1 minute ago.".to_owned(),
+        120..3600 => format!("Read {} minutes ago.", age / 60),
+        3600..7200 => "Read 1 hour ago.".to_owned(),
+        7200..86_400 => format!("Read {} hours ago.", age / 3600),
+        86_400..172_800 => "Read 1 day ago.".to_owned(),
+        _ => format!("Read {} days ago.", age / 86_400),
+    }
+}
+
+pub fn changed_in_another_tab() -> &'static str {
+    "Changed in another tab."
+}
+
+pub fn refresh() -> &'static str {
+    "Refresh"
+}
+
+pub fn back_to_previous() -> &'static str {
+    "Back to previous"
+}
+
+pub fn back_to_previous_hint(previous: StatusCode) -> String {
+    let status = super::status::label(previous);
+    format!(
+        "“Back to previous” sets “{status}” again as a new record. Existing records don't change."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_age_is_in_the_largest_whole_unit() {
+        let ages = [
+            (-5, "Read just now."),
+            (59, "Read just now."),
+            (60, "Read 1 minute ago."),
+            (3599, "Read 59 minutes ago."),
+            (3600, "Read 1 hour ago."),
+            (86_399, "Read 23 hours ago."),
+            (86_400, "Read 1 day ago."),
+            (172_800, "Read 2 days ago."),
+        ];
+        for (age, sentence) in ages {
+            assert_eq!(freshness(Some(age), false), sentence);
+        }
+        assert_eq!(freshness(Some(0), true), "Read just now. Refreshing failed.");
+    }
+}

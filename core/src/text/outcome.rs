@@ -1,0 +1,142 @@
+//! What became of a request: a status that was set, or what went wrong and what to do now.
+
+use crate::api::ApiError;
+use crate::submission::Check;
+
+pub fn status_set(status: &str) -> String {
+    format!("Status set: {status}")
+}
+
+/// What happened to a status that was sent.
+pub fn failure(error: &ApiError) -> String {
+    match error {
+        ApiError::Rejected(_) => "Resource Management did not accept this status.".to_owned(),
+        ApiError::Forbidden(_) => refused().to_owned(),
+        ApiError::NotFound(_) => person_not_found().to_owned(),
+        ApiError::RateLimited { wait_seconds, .. } => too_many_requests(*wait_seconds),
+        ApiError::Server { status, .. } => format!(
+            "Resource Management is not responding (error {status}). Your status was not changed as far as we know."
+        ),
+        ApiError::Unexpected { status: 0, .. } => {
+            "The API redirected the request, so your status was not set.".to_owned()
+        }
+        ApiError::Unexpected { status: 413, .. } => {
+            "Your status was not set because it is too long for Resource Management (error 413)."
+                .to_owned()
+        }
+        ApiError::Unexpected { status, .. } => format!(
+            "Resource Management sent an unexpected response (status {status}), so your status was not set."
+        ),
+        ApiError::Unreadable { status, .. } => format!(
+            "Resource Management sent a response that this page can't read (status {status}). Your status may have been set."
+        ),
+        ApiError::Offline => "You are offline. Nothing was sent.".to_owned(),
+        ApiError::NoAnswer => {
+            "The connection failed, so we don't know whether your status was saved.".to_owned()
+        }
+        ApiError::TimedOut => {
+            "There was no response within 15 seconds, so we don't know whether your status was saved."
+                .to_owned()
+        }
+    }
+}
+
+/// What the person can do about a status that was not set. `has_token` is false where a relay holds
+/// the token.
+pub fn advice(error: &ApiError, has_token: bool) -> &'static str {
+    match error {
+        ApiError::Rejected(_) => {
+            "Correct the form and set your status again. Your entries are still here."
+        }
+        ApiError::Forbidden(_) if has_token => {
+            "Check the API token and the user ID in Settings. Your entries are still here."
+        }
+        ApiError::Forbidden(_) => {
+            "Check the user ID in Settings, or ask whoever runs this page. Your entries are still here."
+        }
+        ApiError::NotFound(_) => "Check the user ID in Settings. Your entries are still here.",
+        ApiError::Server { .. } => "Try again, or check first. Your entries are still here.",
+        ApiError::Unexpected { status: 0, .. } => {
+            "Tell whoever runs this page that the API answers with a redirect. Your entries are still here."
+        }
+        ApiError::Unexpected { status: 413, .. } => {
+            "Shorten the message or the task, then set your status again. Your entries are still here."
+        }
+        ApiError::RateLimited { .. } | ApiError::Unexpected { .. } => {
+            "Your entries are still here."
+        }
+        ApiError::Unreadable { .. } | ApiError::NoAnswer | ApiError::TimedOut => {
+            "Check before you send it again. Your entries are still here."
+        }
+        ApiError::Offline => "Your entries are kept.",
+    }
+}
+
+/// What happened when the person's statuses were read.
+pub fn reading_failed(error: &ApiError) -> String {
+    match error {
+        ApiError::Forbidden(_) => refused().to_owned(),
+        ApiError::NotFound(_) => person_not_found().to_owned(),
+        ApiError::RateLimited { wait_seconds, .. } => too_many_requests(*wait_seconds),
+        ApiError::Offline => "You are offline.".to_owned(),
+        ApiError::Rejected(_)
+        | ApiError::Server { .. }
+        | ApiError::Unexpected { .. }
+        | ApiError::Unreadable { .. }
+        | ApiError::NoAnswer
+        | ApiError::TimedOut => {
+            "Your statuses could not be read from Resource Management.".to_owned()
+        }
+    }
+}
+
+fn refused() -> &'static str {
+    "Resource Management refused the request."
+}
+
+fn person_not_found() -> &'static str {
+    "This person was not found in Resource Management."
+}
+
+fn too_many_requests(wait_seconds: u32) -> String {
+    match wait_seconds {
+        1 => "Too many requests. You can try again in 1 second.".to_owned(),
+        _ => format!("Too many requests. You can try again in {wait_seconds} seconds."),
+    }
+}
+
+/// The last line of a list of errors that was cut off.
+pub fn more_errors(count: usize) -> String {
+    format!("… and {count} more")
+}
+
+pub fn retrying_in(seconds: u32) -> String {
+    match seconds {
+        1 => "Trying again in 1 second".to_owned(),
+        _ => format!("Trying again in {seconds} seconds"),
+    }
+}
+
+pub fn cancel() -> &'static str {
+    "Cancel"
+}
+
+pub fn check_now() -> &'static str {
+    "Check now"
+}
+
+pub fn send_again() -> &'static str {
+    "Send again"
+}
+
+/// What reading back found; empty before the person asked for it.
+pub fn check(check: Check) -> &'static str {
+    match check {
+        Check::NotYet => "",
+        Check::Running { .. } => "Checking…",
+        Check::Missing => "Your status was not saved. You can send it again.",
+        Check::Undecided => {
+            "We couldn't find out whether your status was saved. Check in Resource Management, or send it again. At worst this adds a duplicate."
+        }
+    }
+}

@@ -9,6 +9,7 @@
 
 mod built;
 mod counter;
+mod disclosure;
 mod elements;
 mod error_summary;
 mod field_error;
@@ -19,6 +20,7 @@ mod text_field;
 
 pub use built::{Build, Built};
 pub use counter::Counter;
+pub use disclosure::Disclosure;
 pub use elements::{focus_on, html_element};
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;

@@ -1,0 +1,73 @@
+//! What can be done with the form, other than sending it.
+
+use super::model::StatusModel;
+use crate::components::Build;
+use leptos::prelude::*;
+use whereabouts_core::form::StatusDraft;
+use whereabouts_core::text;
+
+/// The buttons below the form.
+#[component]
+pub(super) fn FormTools(
+    /// The model of the page.
+    model: StatusModel,
+) -> impl IntoView {
+    let link = RwSignal::new(String::new());
+    let feedback = RwSignal::new("");
+    let copy = move |_| {
+        let draft = untrack(|| model.fields.draft());
+        let query = model.clock.zone.with_untracked(|zone| draft.to_query(zone));
+        let location = window().location();
+        let address = format!(
+            "{}{}?{query}",
+            location.origin().unwrap_or_default(),
+            location.pathname().unwrap_or_default()
+        );
+        link.set(address.clone());
+        feedback.set("");
+        leptos::task::spawn_local(async move {
+            // Without TLS there is no clipboard.
+            let clipboard = window().navigator().clipboard();
+            let is_there = !wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined();
+            if is_there
+                && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address))
+                    .await
+                    .is_ok()
+            {
+                feedback.try_set(text::form::link_copied());
+            } else {
+                feedback.try_set(text::form::link_not_copied());
+            }
+        });
+    };
+    view! {
+        <div class="actions form-tools">
+            <button
+                type="button"
+                id="reset-form"
+                class="button is-quiet"
+                on:click=move |_| model.fill(StatusDraft::default())
+            >
+                {text::form::reset()}
+            </button>
+            <button type="button" id="copy-link" class="button is-quiet" on:click=copy>
+                {text::form::copy_link()}
+            </button>
+        </div>
+        <div aria-live="polite">
+            {move || {
+                (!feedback.get().is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="hint">{feedback.get()}</p>
+                            <p class="link-text">
+                                <bdi>{link.get()}</bdi>
+                            </p>
+                        }
+                            .built()
+                    })
+            }}
+        </div>
+    }
+    .built()
+}

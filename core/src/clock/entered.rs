@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn years_that_can_only_be_typos_are_refused() {
-        for text in ["0026-01-01", "202700-01-01", "12027-01-01"] {
+        for text in ["0026-01-01", "1969-12-31", "202700-01-01", "12027-01-01"] {
             assert_eq!(parse_date(text), Err(EnteredTimeError::YearOutOfRange), "{text}");
         }
     }

@@ -26,11 +26,8 @@ for (const { colorScheme, width } of [
   test.describe(`${colorScheme}, ${width} pixels wide`, () => {
     test.use({ colorScheme, viewport: { width, height: 800 } });
 
-    test('the form is accessible and fits the screen in every state', async ({
-      page,
-      setStatus,
-      server,
-    }) => {
+    test('the form is accessible and fits the screen in every state', async ({ page, setStatus, server }) => {
+      test.slow();
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await setStatus.open();
       await expectAccessible(page, 'empty');
@@ -55,10 +52,7 @@ for (const { colorScheme, width } of [
       expect(await overflow(page), 'pixels outside the screen').toBeLessThanOrEqual(0);
     });
 
-    test('the other pages are accessible and fit the screen', async ({
-      page,
-      setStatus,
-    }) => {
+    test('the other pages are accessible and fit the screen', async ({ page, setStatus }) => {
       await setStatus.open();
       await setStatus.send('Vacation', 'Gone fishing');
       await expect(setStatus.success).toContainText('Status set');
@@ -85,6 +79,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme, viewport: { width: 320, height: 800 } });
 
     test('every failure message is accessible', async ({ context, page, setStatus, server }) => {
+      // Seven checks of a second each, and more on a busy machine.
+      test.slow();
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.clock.install();
       await setStatus.open();

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { SetStatusPage } from './set_status_page.ts';
 
 // No other test uses this account, so none changes its current status.
 test.use({ account: { token: 'sandbox-token-north', userId: '2' } });
@@ -19,11 +20,10 @@ test('a new status is current at once and after a reload', async ({ page, setSta
 test('a status set in another tab appears and the draft is kept', async ({ context, page, setStatus }) => {
   await setStatus.open();
   await setStatus.message.fill('a draft of this tab');
-  const other = await context.newPage();
-  await other.goto('/');
-  await other.getByRole('radio', { name: 'Out of office' }).check();
-  await other.getByRole('button', { name: 'Set status' }).click();
-  await expect(other.getByRole('status')).toContainText('Status set');
+  const other = new SetStatusPage(await context.newPage());
+  await other.open();
+  await other.send('Out of office');
+  await expect(other.success).toContainText('Status set');
   await expect(region(page)).toContainText('Out of office');
   await expect(region(page)).toContainText('Changed in another tab');
   await expect(setStatus.message).toHaveValue('a draft of this tab');

@@ -106,7 +106,7 @@ test('a draft is deleted once it has been sent', async ({ page, setStatus }) => 
 
   await expect(setStatus.message).toHaveValue('');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  await page.reload();
+  await setStatus.reload();
   await expect(setStatus.status('Sick')).not.toBeChecked();
   await expect(setStatus.message).toHaveValue('');
 });

@@ -81,7 +81,7 @@ test('a visit of two seconds is kept, whatever the person does', async ({ page, 
 
 test('nothing of the API is ever kept', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   await visit(page);
-  await page.reload();
+  await setStatus.reload();
   await setStatus.send('Sick');
   await expect(setStatus.success).toBeVisible();
   await navigate(page, 'History');
@@ -101,7 +101,7 @@ test('nothing of the API is ever kept', { tag: '@engine' }, async ({ page, setSt
 
 test('a new version is offered, and never forced under a draft', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   await visit(page);
-  await page.reload();
+  await setStatus.reload();
   await setStatus.message.fill('Not sent yet');
   deployNext(server, '2');
   // As when a person comes back to a page that stayed open.

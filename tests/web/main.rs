@@ -5,7 +5,9 @@
     reason = "a test that meets what it can't go on from should stop there"
 )]
 
+mod announcements;
 mod clock;
+mod details;
 mod history;
 mod screen;
 mod set_status;

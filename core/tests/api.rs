@@ -4,7 +4,7 @@
 
 mod support;
 
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{
@@ -135,11 +135,12 @@ fn every_nullable_field_can_be_null() {
 #[test]
 fn unknown_codes_wrong_types_and_other_offsets_do_not_hide_a_record() {
     let body = r#"{"id": 5, "status": "LUN", "start": "2026-11-24T10:00:00+01:00", "end": 17,
-        "message": {"text": "odd"}, "mood": "fine"}"#;
+        "message": {"text": "odd"}, "mood": "fine", "user_id": "seven", "assignable_id": {},
+        "created_at": null}"#;
     let record = read_record(&answer(200, body)).unwrap();
     assert_eq!(record.status, ReportedCode::Unknown("LUN".to_owned()));
     assert_eq!(record.start, Some(at("2026-11-24T09:00:00Z")));
-    assert_eq!((record.end, record.created_at), (None, None));
+    assert_eq!((record.end, record.user_id, record.created_at), (None, None, None));
     assert_eq!(record.details, Details::default());
 }
 
@@ -150,6 +151,27 @@ fn a_list_skips_unreadable_records_and_says_whether_more_follow() {
     assert!(page.has_next);
     let last = read_statuses(&answer(200, r#"{"data": []}"#)).unwrap();
     assert!(last.items.is_empty() && !last.has_next);
+}
+
+#[test]
+fn a_response_without_a_list_is_an_error() {
+    let garbage = "x".repeat(5_000_000);
+    let cut = &LIST[..LIST.len() / 2];
+    let not_lists = [
+        "",
+        "null",
+        "[]",
+        r#"{"message": "ok"}"#,
+        r#"{"data": 7}"#,
+        "<h1>Hello</h1>",
+        cut,
+        &garbage,
+    ];
+    for body in not_lists {
+        let read = read_statuses(&answer(200, body));
+        assert!(matches!(read, Err(ApiError::Unreadable { status: 200, .. })), "{body:.40}");
+    }
+    assert!(matches!(read_statuses(&answer(403, FORBIDDEN)), Err(ApiError::Forbidden(_))));
 }
 
 #[test]
@@ -192,8 +214,8 @@ fn a_huge_error_is_truncated_and_says_so() {
     assert_eq!(api_message.errors[100], "… and 401 more");
 }
 
-const STATUSES: [u16; 17] =
-    [0, 200, 201, 204, 301, 400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504];
+const STATUSES: [u16; 18] =
+    [0, 200, 201, 204, 301, 304, 400, 401, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504];
 
 fn bodies() -> [(&'static str, String); 13] {
     [
@@ -263,7 +285,7 @@ fn every_http_status_has_its_sentence_whatever_the_body() {
             }
         }
     }
-    assert_eq!(cells, 17 * 13);
+    assert_eq!(cells, STATUSES.len() * bodies().len());
 }
 
 #[test]
@@ -297,6 +319,20 @@ fn a_wait_is_counted_by_the_servers_clock() {
     };
     let error = read_record(&limited).unwrap_err();
     assert!(matches!(error, ApiError::RateLimited { wait_seconds: 38, .. }), "{error:?}");
+}
+
+#[test]
+fn without_the_servers_clock_the_device_counts_and_the_wait_is_bounded() {
+    for (minutes_wrong, expected) in [(-10, 300), (0, 38), (10, 1)] {
+        let limited = Answer {
+            rate_limit_reset: Some((received_at().timestamp() + 38).to_string()),
+            received_at: received_at() + TimeDelta::minutes(minutes_wrong),
+            ..answer(429, "")
+        };
+        let error = read_record(&limited).unwrap_err();
+        let ApiError::RateLimited { wait_seconds, .. } = error else { panic!("{error:?}") };
+        assert_eq!(wait_seconds, expected, "{minutes_wrong} minutes");
+    }
 }
 
 proptest! {

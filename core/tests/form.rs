@@ -79,12 +79,15 @@ fn a_typed_end_is_not_sent_after_choosing_no_end_date() {
 
 // zammad#3590: a one-day absence had start = end and covered nothing.
 #[test]
-fn an_end_at_the_start_is_rejected() {
-    let mut draft = ending("2027-01-15", "09:00");
-    draft.start_date = "2027-01-15".into();
-    draft.start_time = "09:00".into();
+fn an_end_at_or_before_the_start_is_rejected() {
     let start = at("2027-01-15T14:00:00Z");
-    assert_eq!(errors_of(&draft).on(Field::EndDate), Some(&Problem::EndNotAfterStart { start }));
+    for time in ["08:59", "09:00"] {
+        let mut draft = ending("2027-01-15", time);
+        draft.start_date = "2027-01-15".into();
+        draft.start_time = "09:00".into();
+        let errors = errors_of(&draft);
+        assert_eq!(errors.on(Field::EndDate), Some(&Problem::EndNotAfterStart { start }), "{time}");
+    }
 }
 
 #[test]
@@ -160,6 +163,18 @@ fn each_problem_has_its_sentence() {
     let cases = [
         (Problem::StatusMissing, "Select your status"),
         (Problem::MomentMissing(Edge::End), "Enter the day and time your status ends"),
+        (
+            Problem::DateUnfinished(Edge::Start),
+            "Start date must include a day, a month and a year, and exist in the calendar",
+        ),
+        (
+            Problem::YearOutOfRange(Edge::End),
+            "End date must have a year of four digits from 1970 on, like 2027",
+        ),
+        (
+            Problem::NotPositiveInteger(Detail::AssignableId),
+            "Assignable ID must be a whole number above zero, like 4",
+        ),
         (Problem::TimeUnfinished(Edge::End), "End time must include hours and minutes, like 17:30"),
         (Problem::EndNotAfterNow { now: at(NOW) }, "End must be later than now (2026-11-23 19:05)"),
         (Problem::EndNotAfterStart { start }, "End must be after the start, 2026-11-24 09:00"),
@@ -185,7 +200,20 @@ fn a_draft_of_another_version_is_read_as_far_as_possible() {
     assert_eq!(draft, working_from_home());
     let draft = StatusDraft::from_text(r#"{"status":"WFH","message":7}"#);
     assert_eq!(draft, working_from_home());
-    for rubbish in ["", "null", "{", "[1]", r#"{"status":"LUN"}"#, r#"{"message":7}"#] {
+    for rubbish in [
+        "",
+        "null",
+        "{",
+        "[1]",
+        "7",
+        r#""{}""#,
+        "\0",
+        r#"{"status":"LUN"}"#,
+        r#"{"status":7}"#,
+        r#"{"message":7}"#,
+        r#"{"message":{"text":"x"}}"#,
+        r#"{"until":"the cows come home"}"#,
+    ] {
         assert_eq!(StatusDraft::from_text(rubbish), StatusDraft::default(), "{rubbish}");
     }
 }

@@ -72,7 +72,7 @@ pub fn SetStatusPage(
     // changes: at each second of a countdown it would interfere with clicks.
     let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
     Effect::new(move |previous: Option<()>| {
-        stage.track();
+        stage.get();
         if previous.is_some() {
             request_animation_frame(move || {
                 let active = document().active_element();

@@ -12,8 +12,9 @@ const test = faultTest.extend<{ server: FaultServer }>({
   },
 });
 
-test('a status is set and every page stays below the base path', async ({ page, setStatus, server }) => {
+test('a status is set and every page stays below the base path', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   await page.goto('/status/');
+  await setStatus.ready();
   await setStatus.send('On the road');
   await expect(setStatus.success).toContainText('Status set');
   expect(server.posts.map((post) => post.url)).toEqual(['/api/v1/users/7/statuses']);

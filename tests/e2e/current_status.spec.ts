@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { SetStatusPage } from './set_status_page.ts';
 
 // No other test uses this account, so none changes its current status.
 test.use({ account: { token: 'sandbox-token-north', userId: '2' } });
@@ -16,60 +17,16 @@ test('a new status is current at once and after a reload', async ({ page, setSta
   await expect(region(page)).toContainText('In the hills');
 });
 
-test.describe('with no other status', () => {
-  test.use({ account: { token: 'sandbox-token-north', userId: '7' } });
-
-  test('a status ends while the page is open', async ({ page, setStatus }) => {
-    await page.clock.install();
-    await setStatus.open();
-    await page.getByRole('radio', { name: '1 hour' }).check();
-    await setStatus.send('On the road', 'Visiting');
-    await expect(region(page)).toContainText('On the road');
-    await expect(region(page)).not.toContainText('ended');
-    await page.clock.runFor('01:00:10');
-    await expect(region(page)).toContainText('On the road (ended)');
-  });
-});
-
 test('a status set in another tab appears and the draft is kept', async ({ context, page, setStatus }) => {
   await setStatus.open();
   await setStatus.message.fill('a draft of this tab');
-  const other = await context.newPage();
-  await other.goto('/');
-  await other.getByRole('radio', { name: 'Out of office' }).check();
-  await other.getByRole('button', { name: 'Set status' }).click();
-  await expect(other.getByRole('status')).toContainText('Status set');
+  const other = new SetStatusPage(await context.newPage());
+  await other.open();
+  await other.send('Out of office');
+  await expect(other.success).toContainText('Status set');
   await expect(region(page)).toContainText('Out of office');
   await expect(region(page)).toContainText('Changed in another tab');
   await expect(setStatus.message).toHaveValue('a draft of this tab');
-});
-
-test('Back to previous sets the previous status again as a new record', async ({ page, setStatus, records }) => {
-  await setStatus.open();
-  await setStatus.send('In the office', 'Desk 7');
-  await expect(region(page)).toContainText('Desk 7');
-  await setStatus.send('Sick');
-  await expect(region(page)).toContainText('Sick');
-  await page.getByRole('button', { name: 'Back to previous' }).click();
-  await expect(setStatus.success).toContainText('Status set: In the office');
-  expect((await records()).map((row) => row.status)).toEqual(['ITO', 'SIC', 'ITO']);
-});
-
-test.describe('when every GET is refused', () => {
-  test.use({ mishap: 'failed request' });
-
-  test('a status can still be set', async ({ page, setStatus }) => {
-    await page.route('**/api/v1/**', (route) =>
-      route.request().method() === 'GET'
-        ? route.fulfill({ status: 403, json: { message: 'forbidden', errors: ['access denied'] } })
-        : route.fallback(),
-    );
-    await setStatus.open();
-    await expect(region(page)).toContainText('It could not be read. You can set your status all the same.');
-    await setStatus.send('Sick');
-    await expect(setStatus.success).toContainText('Status set: Sick');
-    await expect(region(page)).toContainText('Sick');
-  });
 });
 
 test('at most one API request starts before the form is there', async ({ page, setStatus }) => {
@@ -87,7 +44,7 @@ test('at most one API request starts before the form is there', async ({ page, s
     }).observe(document, { childList: true, subtree: true });
   });
   await page.route('**/api/v1/**', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await route.fallback();
   });
   await setStatus.open();

@@ -197,12 +197,19 @@ export class FaultServer {
   }
 }
 
-/** Reads the files of a folder, by path. */
+const SITES = new Map<string, [string, Buffer][]>();
+
+/** Reads the files of a folder, by path. Each process reads a site once. */
 function filesOf(site: string): [string, Buffer][] {
-  return readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => [`/${relative(site, file)}`, readFileSync(file)]);
+  let files = SITES.get(site);
+  if (!files) {
+    files = readdirSync(site, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [`/${relative(site, file)}`, readFileSync(file)]);
+    SITES.set(site, files);
+  }
+  return files;
 }
 
 /** `undefined` removes a default header. */

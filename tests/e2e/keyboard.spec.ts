@@ -1,16 +1,29 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { test } from './fixtures.ts';
 
-/** Presses Tab until `target` has the focus. */
+/**
+ * Presses Tab until `target` has the focus.
+ *
+ * It must be visible first: Firefox opens a collapsed section some time after Enter. Tab would pass what is
+ * still hidden, and in Firefox it never gets back to it: at the end of the page, Tab alternates between the
+ * last control and the browser's own.
+ */
 async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  const passed: string[] = [];
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    const place = await target.evaluate((element) => {
+      const focused = document.activeElement;
+      return focused === element ? 'target' : `${focused?.localName}#${focused?.id}`;
+    });
+    if (place === 'target') return;
+    passed.push(place);
   }
-  throw new Error('Tab does not reach the target');
+  throw new Error(`Tab does not reach the target. It passed ${passed.join(', ')}`);
 }
 
-test('a new visitor stores a status with the keyboard alone', async ({
+test('a new visitor stores a status with the keyboard alone', { tag: '@engine' }, async ({
   page,
   setStatus,
   records,
@@ -19,6 +32,8 @@ test('a new visitor stores a status with the keyboard alone', async ({
   await tabTo(page, setStatus.useSandboxAccount);
   await page.keyboard.press('Enter');
   await expect(setStatus.useSandboxAccount).toBeHidden();
+  // The button took the focus with it. The page gives it to another element.
+  await expect(page.locator(':focus')).toHaveCount(1);
 
   await tabTo(page, setStatus.status('In the office'));
   await page.keyboard.press('Space');
@@ -36,7 +51,7 @@ test('a new visitor stores a status with the keyboard alone', async ({
   expect(await records()).toMatchObject([{ status: 'SIC', message: 'Flu', end: null }]);
 });
 
-test('dates, collapsed fields and the button can be reached with the keyboard', async ({
+test('dates, collapsed fields and the button can be reached with the keyboard', { tag: '@engine' }, async ({
   page,
   setStatus,
   records,
@@ -81,11 +96,14 @@ test('arrow keys choose a status and send nothing', async ({
 });
 
 for (const path of ['/', '/settings']) {
-  test(`the first tab stop on ${path} skips the navigation and stays on the page`, async ({ page, baseURL }) => {
+  test(`the first tab stop on ${path} skips the navigation and stays on the page`, { tag: '@engine' }, async ({ page, baseURL }) => {
     await page.goto(path);
+    // The static page has other tab stops. The program restores the focus to the same one.
+    const skip = page.getByRole('link', { name: 'Skip to main content' });
+    await expect(skip).toBeAttached();
     const heading = await page.getByRole('heading', { level: 1 }).textContent();
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+    await expect(skip).toBeFocused();
     await page.keyboard.press('Enter');
 
     await expect(page.getByRole('main')).toBeFocused();

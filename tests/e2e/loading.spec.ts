@@ -1,6 +1,6 @@
 import { expect, faultTest, hold, test } from './fixtures.ts';
 
-test('the static page stands before the program has arrived, and nothing jumps when it has', async ({ page, setStatus }) => {
+test('the static page stands before the program has arrived, and nothing jumps when it has', { tag: '@engine' }, async ({ page, setStatus }) => {
   const release = await hold(page);
   await page.goto('/', { waitUntil: 'commit' });
 

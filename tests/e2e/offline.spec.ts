@@ -36,7 +36,7 @@ const versionOf = (page: Page) => page.locator('body').getAttribute('data-versio
 test.describe('without a network', () => {
   test.use({ mishap: 'failed request' });
 
-  test('the second visit starts, every page of it, and keeps what is entered', async ({ page, setStatus, server, context }) => {
+  test('the second visit starts, every page of it, and keeps what is entered', { tag: '@engine' }, async ({ page, setStatus, server, context }) => {
     await visit(page);
     await server.refuse();
     await context.setOffline(true);
@@ -55,12 +55,13 @@ test.describe('without a network', () => {
   });
 });
 
-test('the first visit asks for each file of the site once, and the second for none but the page', async ({ page, server, setStatus }) => {
+test('the first visit asks for each file of the site once, and the second for none but the page', { tag: '@engine' }, async ({ page, server, setStatus }) => {
   await visit(page);
   await expect(setStatus.button).toBeEnabled();
   const assets = () => server.visits.filter((path) => /\.(js|wasm)$/.test(path) && path !== '/sw.js');
   // The server lets nothing be cached, so that the worker's own copies count as well.
   expect(new Set(assets()).size).toBe(2);
+  await expect(page.getByRole('complementary', { name: 'New version' }), 'a first visit is offered nothing').toBeHidden();
   server.visits.length = 0;
   await page.goto('/');
   await expect(setStatus.button).toBeEnabled();
@@ -78,9 +79,9 @@ test('a visit of two seconds is kept, whatever the person does', async ({ page, 
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
 });
 
-test('nothing of the API is ever kept', async ({ page, setStatus, server }) => {
+test('nothing of the API is ever kept', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   await visit(page);
-  await page.reload();
+  await setStatus.reload();
   await setStatus.send('Sick');
   await expect(setStatus.success).toBeVisible();
   await navigate(page, 'History');
@@ -98,9 +99,9 @@ test('nothing of the API is ever kept', async ({ page, setStatus, server }) => {
   expect(server.calls.length).toBeGreaterThan(before);
 });
 
-test('a new version is offered, and never forced under a draft', async ({ page, setStatus, server }) => {
+test('a new version is offered, and never forced under a draft', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   await visit(page);
-  await page.reload();
+  await setStatus.reload();
   await setStatus.message.fill('Not sent yet');
   deployNext(server, '2');
   // As when a person comes back to a page that stayed open.
@@ -114,11 +115,6 @@ test('a new version is offered, and never forced under a draft', async ({ page, 
   await expect(offer).toBeHidden();
   expect(await versionOf(page)).toBe('2');
   await expect(setStatus.message).toHaveValue('Not sent yet');
-});
-
-test('a first visit is offered nothing', async ({ page }) => {
-  await visit(page);
-  await expect(page.getByRole('complementary', { name: 'New version' })).toBeHidden();
 });
 
 test.describe('a deployment gone wrong', () => {
@@ -151,12 +147,12 @@ test.describe('a deployment gone wrong', () => {
     ['a program that is changed at its end', /_bg\.wasm$/, (whole: Buffer) => Buffer.concat([whole.subarray(0, -1), Buffer.of((whole.at(-1) ?? 0) ^ 1)])],
     ['a script that is changed', /^\/whereabouts-.*\.js$/, (whole: Buffer) => Buffer.concat([whole, Buffer.from(';')])],
   ] as const) {
-    test(`${what} is not run`, async ({ page, server }) => {
+    test(`${what} is not run`, { tag: '@engine' }, async ({ page, server }) => {
       const file = [...server.files.keys()].find((path) => pattern.test(path)) ?? '';
       server.files.set(file, change(server.files.get(file) ?? Buffer.of()));
       await page.goto('/');
       await expect(page.getByRole('link', { name: 'Load the page again' })).toBeVisible();
-      await expect(page.getByRole('link', { name: 'Skip to the page' })).toHaveCount(0);
+      await expect(page.getByRole('link', { name: 'Skip to main content' })).toHaveCount(0);
     });
   }
 });
@@ -177,7 +173,7 @@ test('a page that is being developed is not hidden by a release that was kept be
 test.describe('a version that breaks', () => {
   test.use({ mishap: 'broken page' });
 
-  test('is replaced like any other', async ({ page, server, setStatus }) => {
+  test('is replaced like any other', { tag: '@engine' }, async ({ page, server, setStatus }) => {
     server.edit('/index.html', 'id="app"', 'id="not-the-app"');
     await visit(page);
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
@@ -201,7 +197,7 @@ test("an administrator's change to the page's tags shows at the visit after the 
   await expect(settings.token).toHaveCount(0);
 });
 
-test('with a relay that holds the token, the network is asked first, so that a sign-on can be renewed', async ({ page, server, settings }) => {
+test('with a relay that holds the token, the network is asked first, so that a sign-on can be renewed', { tag: '@engine' }, async ({ page, server, settings }) => {
   server.deployWith('api-auth', 'relay');
   await visit(page);
   server.edit('/index.html', '<body', '<body data-version="fresh"');

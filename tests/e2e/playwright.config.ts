@@ -91,6 +91,8 @@ export default defineConfig({
       name: 'firefox',
       // Skip tests that need the Chrome DevTools Protocol, and axe, which would check the same page again.
       grepInvert: /@chromium-only/,
+      // The other tests would run the same WebAssembly again. `ALL=1` runs them too.
+      grep: process.env.ALL ? undefined : /@engine/,
       testIgnore: [
         'accessibility.spec.ts',
         'accessibility_tree.spec.ts',

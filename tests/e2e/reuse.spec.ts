@@ -14,21 +14,6 @@ test('a returning person sets a recent status in two clicks', async ({ page, set
   expect((await records()).map((row) => row.message)).toEqual(['Quiet day', 'Quiet day']);
 });
 
-test('a link fills in the form once, sends nothing and lists its unknown parts', async ({ page, setStatus, records }) => {
-  await page.goto('/?status=WFH&message=Tea+%26+cake&until=end-of-today&current_task=Plans&assignable_id=4&token=evil&status=LUN');
-  await expect(setStatus.status('Working from home')).toBeChecked();
-  await expect(page.getByRole('radio', { name: 'End of today' })).toBeChecked();
-  await expect(setStatus.message).toHaveValue('Tea & cake');
-  await expect(setStatus.currentTask).toHaveValue('Plans');
-  await expect(setStatus.assignableId).toHaveValue('4');
-  for (const part of ['token=evil', 'status=LUN']) await expect(page.getByText(part)).toBeVisible();
-  await expect(page).toHaveURL('/');
-  await setStatus.message.fill('Changed since');
-  await page.reload();
-  await expect(setStatus.message).toHaveValue('Changed since');
-  expect(await records()).toEqual([]);
-});
-
 test('a copied link fills in the same form', async ({ context, page, setStatus }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await setStatus.open();
@@ -82,40 +67,6 @@ test('presets can be saved, renamed, moved, deleted, exported and imported', asy
   await navigate(page, 'Set status');
   await page.getByRole('button', { name: 'Customers', exact: true }).click();
   await expect(setStatus.status('On the road')).toBeChecked();
-});
-
-test('the message of a Sick status is not offered again', async ({ page, setStatus }) => {
-  await setStatus.open();
-  await setStatus.send('Sick', 'Migraine');
-  await expect(setStatus.success).toContainText('Migraine');
-  await expect(page.getByRole('region', { name: 'Usual statuses' })).toContainText('Sick');
-  await expect(page.getByRole('region', { name: 'Usual statuses' })).not.toContainText('Migraine');
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Migraine');
-});
-
-test('a project is suggested by name and stored by ID', async ({ page, setStatus, records }) => {
-  await setStatus.open();
-  await setStatus.unfold('More');
-  await setStatus.assignableId.focus();
-  const options = page.locator('datalist#assignable-id-list option');
-  await expect(options.first()).toBeAttached();
-  const first = options.first();
-  const [id, name] = [await first.getAttribute('value'), await first.textContent()];
-  await setStatus.assignableId.fill(id ?? '');
-  await expect(page.getByText(name ?? '', { exact: true }).and(page.locator('.chosen-name bdi'))).toBeVisible();
-  await setStatus.status('On the road').check();
-  await setStatus.submit();
-  await expect(setStatus.success).toContainText('Status set');
-  expect((await records())[0]?.assignable_id).toBe(Number(id));
-});
-
-test('a person is suggested by name once a token is saved', async ({ page }) => {
-  await page.goto('/settings');
-  await page.getByLabel('User ID').focus();
-  await expect(page.locator('datalist#user-id-list option').first()).toBeAttached();
-  await page.getByLabel('User ID').fill('1');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('status')).toHaveText('Saved.');
 });
 
 test('Show the request leaves out the token', async ({ page, setStatus }) => {

@@ -8,16 +8,6 @@ test('reloading Settings shows Settings', async ({ page, settings }) => {
   await expect(page).toHaveTitle('Settings – Whereabouts');
 });
 
-test('an unknown address says so and links back', async ({ page, setStatus }) => {
-  await page.goto('/no/such/place?really#none');
-  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
-
-  await page.getByRole('main').getByRole('link', { name: 'Set status' }).click();
-
-  await expect(setStatus.heading).toBeVisible();
-  expect(new URL(page.url()).pathname).toBe('/');
-});
-
 test('the navigation leads to each page and marks the current one', async ({ page, setStatus, settings }) => {
   await setStatus.open();
   const links = page.getByRole('navigation', { name: 'Pages' });

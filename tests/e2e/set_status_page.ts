@@ -57,7 +57,16 @@ export class SetStatusPage {
 
   async open(): Promise<void> {
     await this.page.goto('/');
-    // `#main` belongs to the program. The static form has the button too.
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Waits until the program has replaced the static form. Both have a form and a button, only the program has `#main`. */
+  async ready(): Promise<void> {
     await expect(this.page.locator('#main')).toBeVisible();
     await expect(this.button).toBeVisible();
   }

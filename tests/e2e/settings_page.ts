@@ -17,7 +17,7 @@ export class SettingsPage {
     this.heading = page.getByRole('heading', { level: 1, name: 'Settings' });
     this.token = page.getByLabel('API token', { exact: true });
     this.userId = page.getByLabel('User ID', { exact: true });
-    this.showToken = page.getByRole('switch', { name: 'Show it' });
+    this.showToken = page.getByRole('switch', { name: 'Show token' });
     this.saveButton = page.getByRole('button', { name: 'Save' });
     this.forgetButton = page.getByRole('button', { name: 'Forget token' });
     this.outcome = page.getByRole('status');

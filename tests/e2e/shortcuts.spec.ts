@@ -19,14 +19,3 @@ test('shortcuts choose a status, open their list and send; in a field, single ke
   await expect(setStatus.success).toContainText('Status set: On the road');
   expect((await records()).map((row) => row.message)).toEqual(['Room 2?']);
 });
-
-test('shortcuts can be switched off and stay off', async ({ page, setStatus }) => {
-  await page.goto('/settings');
-  await page.getByRole('switch', { name: 'Keyboard shortcuts' }).uncheck();
-  await navigate(page, 'Set status');
-  await page.keyboard.press('4');
-  await page.reload();
-  await expect(setStatus.button).toBeVisible();
-  await page.keyboard.press('4');
-  await expect(setStatus.status('On the road')).not.toBeChecked();
-});

@@ -40,32 +40,38 @@ async function firstView(page: Page): Promise<string> {
   });
 }
 
-/** Opens the page without its program. The returned function lets the program arrive, and waits until it has. */
-async function openWithoutProgram(page: Page): Promise<() => Promise<void>> {
+/** Lets the program arrive, and waits until its page has replaced the static one, or else returns at once. */
+type Arrive = (options?: { waits: boolean }) => Promise<void>;
+
+/** Opens the page without its program. */
+async function openWithoutProgram(page: Page): Promise<Arrive> {
   const waiting: Route[] = [];
   let hasArrived = false;
   await page.route(PROGRAM, (route) => void (hasArrived ? route.continue() : waiting.push(route)));
   await page.goto('/', { waitUntil: 'commit' });
   await expect.poll(() => waiting.length).toBeGreaterThan(0);
   await expect(page.getByRole('radio', { name: 'Vacation' })).toBeVisible();
-  return async () => {
+  return async ({ waits } = { waits: true }) => {
     hasArrived = true;
     for (const route of waiting.splice(0)) await route.continue();
-    await expect(programPage(page)).toBeAttached();
+    if (waits) await expect(programPage(page)).toBeAttached();
   };
 }
 
 /** An element that only the program's page has. */
-const programPage = (page: Page) => page.getByRole('link', { name: 'Skip to the page' });
+const programPage = (page: Page) => page.getByRole('link', { name: 'Skip to main content' });
 
 /** Starts the program's arrival, and makes sure that it waits for the person. */
-async function arriveAndWait(page: Page, arrive: () => Promise<void>): Promise<{ arriving: Promise<void> }> {
-  const started = page.evaluate(() => new Promise<void>((resolve) => addEventListener('TrunkApplicationStarted', () => resolve())));
-  const arriving = arrive();
-  await started;
+async function arriveAndWait(page: Page, arrive: Arrive): Promise<void> {
+  const started = await page.evaluateHandle(() => {
+    const started = new Promise<void>((resolve) => addEventListener('TrunkApplicationStarted', () => resolve()));
+    return { started };
+  });
+  await arrive({ waits: false });
+  await started.evaluate(({ started }) => started);
+  // The program would show its page within a few tasks.
   await page.waitForTimeout(150);
   await expect(page.locator('.shell form'), 'the program has started and waits').toBeVisible();
-  return { arriving };
 }
 
 /** Records from the next load on what moves on its own. */
@@ -122,7 +128,7 @@ test('every control of the static page has a successor of the same id', async ({
   expect(before.filter((id) => id !== 'add-account' && !after.has(id))).toEqual([]);
 });
 
-test('what was chosen and typed is kept, with the caret', async ({ page, setStatus, server }) => {
+test('what was chosen and typed is kept, with the caret', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByRole('radio', { name: 'Vacation' }).check();
   await page.getByRole('radio', { name: 'Choose date and time' }).check();
@@ -141,7 +147,7 @@ test('what was chosen and typed is kept, with the caret', async ({ page, setStat
   expect(server.posts).toEqual([]);
 });
 
-test('what was typed and folded away again is kept', async ({ page, setStatus }) => {
+test('what was typed and folded away again is kept', { tag: '@engine' }, async ({ page, setStatus }) => {
   const arrive = await openWithoutProgram(page);
   const more = page.getByText('More', { exact: true });
   await more.click();
@@ -176,14 +182,14 @@ for (const name of ['More', 'Start later', 'Show the request']) {
   });
 }
 
-test('a link of the header keeps the focus', async ({ page }) => {
+test('a link of the header keeps the focus', { tag: '@engine' }, async ({ page }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByRole('link', { name: 'History' }).focus();
   await arrive();
   await expect(page.getByRole('link', { name: 'History' })).toBeFocused();
 });
 
-test('a field that was left by a click beside it does not get the focus back', async ({ page, setStatus }) => {
+test('a field that was left by a click beside it does not get the focus back', { tag: '@engine' }, async ({ page, setStatus }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByLabel('Message').fill('Gone fishing');
   await page.getByText('Whereabouts', { exact: true }).click();
@@ -192,7 +198,7 @@ test('a field that was left by a click beside it does not get the focus back', a
   await expect(setStatus.message).not.toBeFocused();
 });
 
-test('a queued press is sent once, with the entries of that moment', async ({ page, setStatus, server }) => {
+test('a queued press is sent once, with the entries of that moment', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   const answer = held(store);
   server.answerPosts(answer.answer);
   const arrive = await openWithoutProgram(page);
@@ -236,44 +242,44 @@ test.describe('a queued press that the API refuses', () => {
   });
 });
 
-test('a press that is under way when the program arrives ends on what it began on', async ({ page, setStatus }) => {
+test('a press that is under way when the program arrives ends on what it began on', { tag: '@engine' }, async ({ page, setStatus }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByText('Vacation', { exact: true }).hover();
   await page.mouse.down();
-  const { arriving } = await arriveAndWait(page, arrive);
+  await arriveAndWait(page, arrive);
   await page.mouse.up();
-  await arriving;
+  await expect(programPage(page)).toBeAttached();
   await expect(setStatus.status('Vacation')).toBeChecked();
 });
 
-test('a space that is held on the button when the program arrives still presses it', async ({ page, setStatus, server }) => {
+test('a space that is held on the button when the program arrives still presses it', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByRole('radio', { name: 'Sick' }).check();
   await page.getByRole('button', { name: 'Set status' }).focus();
   await page.keyboard.down('Space');
-  const { arriving } = await arriveAndWait(page, arrive);
+  await arriveAndWait(page, arrive);
   await page.keyboard.up('Space');
-  await arriving;
+  await expect(programPage(page)).toBeAttached();
   await expect(setStatus.success).toContainText('Status set: Sick');
   expect(server.posts.length).toBe(1);
 });
 
-test('a date that is being typed when the program arrives can be finished', async ({ page, setStatus }) => {
+test('a date that is being typed when the program arrives can be finished', { tag: '@engine' }, async ({ page, setStatus }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByText('Start later').click();
   await page.getByLabel('Start date').focus();
   // A day and a month, whichever comes first.
   await page.keyboard.type('12');
-  const { arriving } = await arriveAndWait(page, arrive);
+  await arriveAndWait(page, arrive);
   // A year is complete after its first digit, too.
   await page.keyboard.type('122030', { delay: 100 });
   await page.getByLabel('Message').click();
-  await arriving;
+  await expect(programPage(page)).toBeAttached();
   await expect(setStatus.startDate).toHaveValue('2030-12-12');
   await expect(setStatus.message).toBeFocused();
 });
 
-test('a press with a half-typed date is refused by name, and then what is seen is sent', async ({ page, setStatus, server }) => {
+test('a press with a half-typed date is refused by name, and then what is seen is sent', { tag: '@engine' }, async ({ page, setStatus, server }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByRole('radio', { name: 'Sick' }).check();
   await page.getByText('Start later').click();
@@ -295,32 +301,34 @@ test('a composition that is open when the program arrives goes on, and is commit
   await page.getByLabel('Message').focus();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
-  const { arriving } = await arriveAndWait(page, arrive);
+  await arriveAndWait(page, arrive);
   await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
   await devtools.send('Input.insertText', { text: '日本' });
-  await arriving;
+  await expect(programPage(page)).toBeAttached();
   await expect(setStatus.message).toHaveValue('日本');
   await expect(setStatus.message).toBeFocused();
 });
 
-for (const account of ['with', 'without'] as const) {
-  for (const width of [320, 1100]) {
-    test.describe(`${account} an account, ${width} pixels wide`, () => {
-      test.use({ viewport: { width, height: 800 }, ...(account === 'without' ? { account: null } : {}) });
+for (const [account, width] of [
+  ['with', 320],
+  ['without', 1100],
+] as const) {
+  test.describe(`${account} an account, ${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 800 }, ...(account === 'without' ? { account: null } : {}) });
 
-      test('nothing moves when the program arrives, nor when the status was read', async ({ page, setStatus }) => {
-        await recordShifts(page);
-        const arrive = await openWithoutProgram(page);
-        const before = await placesOf(page);
-        await arrive();
-        // Only what stays can shift. What takes the place of something must be in its place too.
-        expect(await placesOf(page)).toEqual(before);
-        if (account === 'with') await expect(page.getByText(/^Read /)).toBeVisible();
-        await expect(setStatus.button).toBeVisible();
-        expect(await shiftsOf(page)).toEqual([]);
-      });
+    // Firefox reports no layout shifts. There, only the places are compared.
+    test('nothing moves when the program arrives, nor when the status was read', { tag: '@engine' }, async ({ page, setStatus }) => {
+      await recordShifts(page);
+      const arrive = await openWithoutProgram(page);
+      const before = await placesOf(page);
+      await arrive();
+      // Only what stays can shift. What takes the place of something must be in its place too.
+      expect(await placesOf(page)).toEqual(before);
+      if (account === 'with') await expect(page.getByText(/^Read /)).toBeVisible();
+      await expect(setStatus.button).toBeVisible();
+      expect(await shiftsOf(page)).toEqual([]);
     });
-  }
+  });
 }
 
 test('nothing moves on a later visit, however long the current status is', async ({ page, setStatus, server }) => {
@@ -334,7 +342,7 @@ test('nothing moves on a later visit, however long the current status is', async
   expect(await shiftsOf(page)).toEqual([]);
 });
 
-test('a form that a link or a draft will fill is not shown empty before', async ({ page, setStatus }) => {
+test('a form that a link or a draft will fill is not shown empty before', { tag: '@engine' }, async ({ page, setStatus }) => {
   await page.route(PROGRAM, () => {});
   await page.goto('/?status=VAC', { waitUntil: 'commit' });
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();

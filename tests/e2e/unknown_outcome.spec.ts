@@ -60,55 +60,14 @@ test('a check that is refused says that the outcome is still unknown', async ({ 
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-for (const [fault, answer] of [
-  ['breaks off', cutInBody],
-  ['is not a list', json(200, { message: 'here you are' })],
-  ['is HTML', respond(200, '<h1>Hello</h1>')],
-  ['is five megabytes of garbage', respond(200, 'x'.repeat(5 * 1024 * 1024))],
-] as const) {
-  test(`a list that ${fault} leaves the outcome unknown`, async ({ setStatus, server }) => {
-    server.answerPosts(reset);
-    await setStatus.open();
-    server.answerReads(answer);
-    await setStatus.send('Sick');
-    await setStatus.checkNow.click();
-
-    await expect(setStatus.failure).toContainText(CANNOT_TELL);
-  });
-}
-
-test('an identical status from an hour ago does not count as this one', async ({ setStatus, server }) => {
-  const created_at = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, '');
-  server.answerPosts((call) => {
-    call.server.store(call.form, { created_at });
-    return reset(call);
-  });
+test('a list that breaks off leaves the outcome unknown', async ({ setStatus, server }) => {
+  server.answerPosts(reset);
   await setStatus.open();
+  server.answerReads(cutInBody);
   await setStatus.send('Sick');
   await setStatus.checkNow.click();
 
-  await expect(setStatus.failure).toContainText(NOT_SAVED);
-});
-
-test('the newest status counts, in whatever order they are listed', async ({ setStatus, server }) => {
-  server.answerPosts(storeThen(reset));
-  const hour = (count: number) => new Date(Date.now() - count * 3_600_000).toISOString().replace(/\.\d+/, '');
-  const older = (id: number) => ({
-    id,
-    user_id: 7,
-    status: 'ITO',
-    created_at: hour(id),
-    updated_at: hour(id),
-  });
-  server.answerReads((call) => {
-    const records = [older(9), older(3), ...call.server.stored, older(5)];
-    return json(200, { data: records, paging: { next: null } })(call);
-  });
-  await setStatus.open();
-  await setStatus.send('Sick');
-  await setStatus.checkNow.click();
-
-  await expect(setStatus.success).toContainText('Status set: Sick');
+  await expect(setStatus.failure).toContainText(CANNOT_TELL);
 });
 
 test('the newest status is found on a later page', async ({ setStatus, server }) => {
@@ -136,27 +95,25 @@ test('endless pagination does not block the check', async ({ setStatus, server }
   await expect(setStatus.success).toContainText('Status set: Sick');
 });
 
-for (const hours of [-1, 1]) {
-  test(`a device clock off by ${hours} h does not mislead the check`, async ({
-    page,
-    setStatus,
-    server,
-  }) => {
-    server.answerPosts(storeThen(reset), reset);
-    await page.clock.install({ time: Date.now() + hours * 3_600_000 });
-    await setStatus.open();
-    await setStatus.send('Sick', 'This one is stored');
-    await setStatus.checkNow.click();
-    await expect(setStatus.success).toContainText('Status set: Sick');
+test('a device clock that is an hour fast does not mislead the check', async ({
+  page,
+  setStatus,
+  server,
+}) => {
+  server.answerPosts(storeThen(reset), reset);
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await setStatus.open();
+  await setStatus.send('Sick', 'This one is stored');
+  await setStatus.checkNow.click();
+  await expect(setStatus.success).toContainText('Status set: Sick');
 
-    await page.clock.fastForward(60_000);
-    await setStatus.send('Vacation', 'This one is not');
-    await setStatus.checkNow.click();
-    // By either clock, the other record is too recent to rule out that it hides ours.
-    await expect(setStatus.failure).toContainText(/was not saved|cannot be told/);
-    expect(server.posts).toHaveLength(2);
-  });
-}
+  await page.clock.fastForward(60_000);
+  await setStatus.send('Vacation', 'This one is not');
+  await setStatus.checkNow.click();
+  // By either clock, the other record is too recent to rule out that it hides ours.
+  await expect(setStatus.failure).toContainText(/was not saved|cannot be told/);
+  expect(server.posts).toHaveLength(2);
+});
 
 test('nothing is sent again automatically', async ({ page, setStatus, server }) => {
   server.answerPosts(close);
@@ -178,17 +135,6 @@ test('nothing is sent again automatically', async ({ page, setStatus, server }) 
   expect(server.posts).toHaveLength(1);
 });
 
-test('setting the same status again checks first and finds it', async ({ setStatus, server }) => {
-  server.answerPosts(storeThen(reset));
-  await setStatus.open();
-  await setStatus.send('Sick', 'Flu');
-  await expect(setStatus.checkNow).toBeVisible();
-  await setStatus.submit();
-
-  await expect(setStatus.success).toContainText('Status set: Sick');
-  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
-});
-
 test('setting the same status again checks first and sends it if it is missing', async ({
   setStatus,
   server,
@@ -203,55 +149,11 @@ test('setting the same status again checks first and sends it if it is missing',
   expect(server.methodsFromFirstPost).toEqual(['POST', 'GET', 'POST']);
 });
 
-test('setting the same status again sends nothing while the outcome is unknown', async ({
-  setStatus,
-  server,
-}) => {
-  server.answerPosts(reset);
-  await setStatus.open();
-  server.answerReads(reset);
-  await setStatus.send('Sick', 'Flu');
-  await expect(setStatus.checkNow).toBeVisible();
-  await setStatus.submit();
-
-  await expect(setStatus.failure).toContainText(CANNOT_TELL);
-  expect(server.posts).toHaveLength(1);
-});
-
-test('clicks and Enter do nothing while a check runs', async ({ setStatus, server }) => {
-  const late = held(list);
-  server.answerPosts(reset);
-  await setStatus.open();
-  server.answerReads(late.answer);
-  await setStatus.send('Sick');
-  await setStatus.checkNow.click();
-  await expect(setStatus.failure).toContainText('Checking…');
-
-  await setStatus.clickWithMouse(setStatus.checkNow);
-  await setStatus.clickWithMouse(setStatus.button);
-  await setStatus.message.press('Enter');
-  late.release();
-
-  await expect(setStatus.failure).toContainText(NOT_SAVED);
-  expect(server.methodsFromFirstPost).toEqual(['POST', 'GET']);
-});
-
 test('an unreadable success response can be checked', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(respond(200, '<h1>Welcome to the hotel network</h1>')));
   await setStatus.open();
   await setStatus.send('On the road');
   await expect(setStatus.failure).toContainText('Your status may have been set');
-  await setStatus.checkNow.click();
-
-  await expect(setStatus.success).toContainText('Status set: On the road');
-  expect(server.posts).toHaveLength(1);
-});
-
-test('a server error can be checked', async ({ setStatus, server }) => {
-  server.answerPosts(storeThen(json(502, { message: 'bad gateway' })));
-  await setStatus.open();
-  await setStatus.send('On the road');
-  await expect(setStatus.failure).toContainText('bad gateway');
   await setStatus.checkNow.click();
 
   await expect(setStatus.success).toContainText('Status set: On the road');

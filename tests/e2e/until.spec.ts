@@ -1,65 +1,72 @@
 import { expect, faultTest } from './fixtures.ts';
 
-/** Noon on a Tuesday in Berlin, and each end in three zones and locales whose weeks start on different days. */
+/**
+ * Noon on a Tuesday in Berlin, and each end in three zones and locales whose weeks start on different days.
+ * The format and the first day of the week come from the browser. core/tests/preset.rs has the instants.
+ */
 const NOW = '2026-11-24T11:00:00Z';
 const PLACES = [
   {
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
     ends: {
-      '1 hour': ['2026-11-24T12:00:00Z', 'Tue 24 Nov, 13:00'],
-      '4 hours': ['2026-11-24T15:00:00Z', 'Tue 24 Nov, 16:00'],
-      'End of today': ['2026-11-24T22:59:00Z', 'Tue 24 Nov, 23:59'],
-      'Next working day': ['2026-11-25T08:00:00Z', 'Wed 25 Nov, 09:00'],
-      'End of this week': ['2026-11-29T22:59:00Z', 'Sun 29 Nov, 23:59'],
+      '1 hour': 'Tue 24 Nov, 13:00',
+      '4 hours': 'Tue 24 Nov, 16:00',
+      'End of today': 'Tue 24 Nov, 23:59',
+      'Next working day': 'Wed 25 Nov, 09:00',
+      'End of this week': 'Sun 29 Nov, 23:59',
     },
+    preview: 'You will be shown as “On the road” from now until Sun 29 Nov, 23:59 (Berlin, UTC+1).',
+    endOfWeek: '2026-11-29T22:59:00Z',
   },
   {
     timezoneId: 'America/New_York',
     locale: 'en-US',
     ends: {
-      '1 hour': ['2026-11-24T12:00:00Z', 'Tue, Nov 24, 07:00 AM'],
-      '4 hours': ['2026-11-24T15:00:00Z', 'Tue, Nov 24, 10:00 AM'],
-      'End of today': ['2026-11-25T04:59:00Z', 'Tue, Nov 24, 11:59 PM'],
-      'Next working day': ['2026-11-25T14:00:00Z', 'Wed, Nov 25, 09:00 AM'],
+      '1 hour': 'Tue, Nov 24, 07:00 AM',
+      '4 hours': 'Tue, Nov 24, 10:00 AM',
+      'End of today': 'Tue, Nov 24, 11:59 PM',
+      'Next working day': 'Wed, Nov 25, 09:00 AM',
       // Weeks start on Sunday here.
-      'End of this week': ['2026-11-29T04:59:00Z', 'Sat, Nov 28, 11:59 PM'],
+      'End of this week': 'Sat, Nov 28, 11:59 PM',
     },
+    preview: 'until Sat, Nov 28, 11:59 PM (New York, UTC−5).',
+    endOfWeek: '2026-11-29T04:59:00Z',
   },
   {
     timezoneId: 'Africa/Cairo',
     locale: 'ar-EG',
     ends: {
-      '1 hour': ['2026-11-24T12:00:00Z', '٢٤ نوفمبر'],
-      '4 hours': ['2026-11-24T15:00:00Z', '٢٤ نوفمبر'],
-      'End of today': ['2026-11-24T21:59:00Z', '١١:٥٩'],
-      'Next working day': ['2026-11-25T07:00:00Z', '٢٥ نوفمبر'],
+      '1 hour': '٢٤ نوفمبر',
+      '4 hours': '٢٤ نوفمبر',
+      'End of today': '١١:٥٩',
+      'Next working day': '٢٥ نوفمبر',
       // Weeks start on Saturday here.
-      'End of this week': ['2026-11-27T21:59:00Z', '٢٧ نوفمبر'],
+      'End of this week': '٢٧ نوفمبر',
     },
+    preview: '٢٧ نوفمبر',
+    endOfWeek: '2026-11-27T21:59:00Z',
   },
 ];
 
-for (const { timezoneId, locale, ends } of PLACES) {
+for (const { timezoneId, locale, ends, preview, endOfWeek } of PLACES) {
   faultTest.describe(`in ${timezoneId}, in ${locale}`, () => {
     faultTest.use({ timezoneId, locale });
 
-    for (const [name, [instant, shown]] of Object.entries(ends)) {
-      faultTest(`"${name}" shows its time and sends it`, async ({ page, setStatus, server }) => {
-        await page.clock.setFixedTime(NOW);
-        await setStatus.open();
+    faultTest('each end shows its time, and the end of this week is sent', async ({ page, setStatus, server }) => {
+      await page.clock.setFixedTime(NOW);
+      await setStatus.open();
+      for (const [name, shown] of Object.entries(ends)) {
         const option = page.getByRole('radio', { name, exact: true });
-        await expect(option).toHaveAccessibleDescription(new RegExp(shown ?? ''));
-        await setStatus.status('On the road').check();
-        await option.check();
-        await setStatus.submit();
-        await expect(setStatus.success).toContainText('Status set');
-        expect(Object.fromEntries(new URLSearchParams(server.posts[0]?.body))).toEqual({
-          status: 'OOO',
-          end: instant,
-        });
-      });
-    }
+        await expect.soft(option, name).toHaveAccessibleDescription(new RegExp(shown));
+      }
+      await setStatus.status('On the road').check();
+      await page.getByRole('radio', { name: 'End of this week' }).check();
+      await expect(page.getByText(/^You will be shown as/)).toContainText(preview);
+      await setStatus.submit();
+      await expect(setStatus.success).toContainText('Status set');
+      expect(Object.fromEntries(server.posts[0]?.form ?? [])).toEqual({ status: 'OOO', end: endOfWeek });
+    });
   });
 }
 
@@ -90,13 +97,5 @@ faultTest.describe('as time passes', () => {
     await expect(oneHour).toHaveAccessibleDescription('Tue 24 Nov, 13:00');
     await page.clock.runFor('05:00');
     await expect(oneHour).toHaveAccessibleDescription('Tue 24 Nov, 13:05');
-  });
-
-  faultTest('a sentence says what the button will do', async ({ page, setStatus }) => {
-    await page.clock.setFixedTime(NOW);
-    await setStatus.open();
-    await setStatus.status('Vacation').check();
-    await page.getByRole('radio', { name: 'End of this week' }).check();
-    await expect(page.getByText('You will be shown as “Vacation” from now until Sun 29 Nov, 23:59 (Berlin, UTC+1).')).toBeVisible();
   });
 });

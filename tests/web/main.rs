@@ -2,7 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
+mod announcements;
 mod clock;
+mod details;
 mod history;
 mod screen;
 mod set_status;

@@ -57,3 +57,15 @@ fn full_storage_is_an_error() {
     assert_eq!(write(Key::Token, &megabytes), Err(StorageError::Full));
     assert_eq!(read(Key::Token), Ok(None));
 }
+
+#[wasm_bindgen_test]
+fn storage_that_throws_on_every_call_is_an_error_and_no_panic() {
+    let throwing =
+        "const fail = () => { throw new DOMException('No access.', 'InvalidAccessError') };
+        return { getItem: fail, setItem: fail, removeItem: fail };";
+    with_local_storage(throwing, || {
+        assert_eq!(read(Key::Token), Err(StorageError::Blocked));
+        assert_eq!(write(Key::Token, "abc"), Err(StorageError::Full));
+        assert_eq!(remove(Key::Token), Err(StorageError::Blocked));
+    });
+}

@@ -57,7 +57,10 @@ mod tests {
             }
         }
         assert_eq!(wait(None, 0), 30);
+        assert_eq!(wait(Some("soon"), 0), 30);
         assert_eq!(wait(Some("1799999999"), 0), 1);
+        assert_eq!(wait(Some("1800000000"), 0), 1);
+        assert_eq!(wait(Some("1800000300"), 0), 300);
         assert_eq!(wait(Some("1900000000"), 0), 300);
     }
 }

@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn years_out_of_range_are_rejected() {
-        for text in ["0026-01-01", "202700-01-01", "12027-01-01"] {
+        for text in ["0026-01-01", "1969-12-31", "202700-01-01", "12027-01-01"] {
             assert_eq!(parse_date(text), Err(EnteredTimeError::YearOutOfRange), "{text}");
         }
     }

@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn invalid_header_values_are_rejected() {
         assert_eq!(" ".parse::<Token>(), Err(TokenError::Empty));
-        for text in ["a b", "a\nb", "a\u{0}b", "töken", "a\u{200b}b", "a\u{7f}"] {
+        for text in ["a b", "a\nb", "a\u{0}b", "töken", "a\u{200b}b", "a\u{7f}", "令牌"] {
             assert_eq!(text.parse::<Token>(), Err(TokenError::NotAHeaderValue), "{text:?}");
         }
     }

@@ -84,7 +84,8 @@ pub fn TextField(
                 type=move || if shows.is_none_or(|shows| shows.get()) { kind } else { "password" }
                 inputmode=keyboard
                 autocomplete="off"
-                prop:value=value.with_untracked(|entry| entry.text.clone())
+                // At once, so that the caret of the static form can be restored before the effect runs.
+                value=value.with_untracked(|entry| entry.text.clone())
                 aria-describedby=described_by(field, own_hint_id, errors)
                 aria-invalid=is_invalid(field, errors)
                 on:input=move |_| read()

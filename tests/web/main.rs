@@ -1,9 +1,6 @@
 //! The page in a real browser with a fake API: what people see and what is sent.
 #![cfg(target_arch = "wasm32")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test should stop at the first unexpected error"
-)]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
 
 mod clock;
 mod history;

@@ -15,13 +15,6 @@ use whereabouts_core::form::{Entry, Field, FieldErrors, SettingsDraft};
 use whereabouts_core::route::Route;
 use whereabouts_core::text::{self, frame};
 
-/// The confirmation after *Save* or *Forget token*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Done {
-    Saved,
-    Forgotten,
-}
-
 /// The form for the user id and, unless a relay holds it, the token.
 #[component]
 pub fn SettingsPage(
@@ -39,7 +32,7 @@ pub fn SettingsPage(
     let errors = RwSignal::new(FieldErrors::default());
     let replaced = Trigger::new();
     let refused = Trigger::new();
-    let done = RwSignal::new(None::<Done>);
+    let done = RwSignal::new("");
     let shows_token = RwSignal::new(false);
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
@@ -51,11 +44,11 @@ pub fn SettingsPage(
     });
     let draft =
         move || SettingsDraft { token: token.get_untracked(), user_id: user_id.get_untracked() };
-    let say = move |what: Done| {
+    let say = move |what: &'static str| {
         // Emptied first, so that the same text is announced again.
-        done.set(None);
+        done.set("");
         request_animation_frame(move || {
-            done.try_set(Some(what));
+            done.try_set(what);
         });
     };
     let on_submit = move |event: SubmitEvent| {
@@ -64,11 +57,11 @@ pub fn SettingsPage(
             Ok(settings) => {
                 errors.set(FieldErrors::default());
                 session.save(settings);
-                say(Done::Saved);
+                say(text::settings::saved());
             }
             Err(found) => {
                 errors.set(found);
-                done.set(None);
+                done.set("");
                 refused.notify();
             }
         }
@@ -78,7 +71,7 @@ pub fn SettingsPage(
         token.set(Entry::default());
         replaced.notify();
         errors.set(FieldErrors::default());
-        say(Done::Forgotten);
+        say(text::settings::token_forgotten());
     };
     let recheck = move |_| {
         let still = draft().parse(session.asks_for_token()).err().unwrap_or_default();
@@ -149,13 +142,7 @@ pub fn SettingsPage(
                 {forget_button}
             </div>
             <p role="status" class="outcome-region">
-                {move || {
-                    done.get()
-                        .map(|done| match done {
-                            Done::Saved => text::settings::saved(),
-                            Done::Forgotten => text::settings::token_forgotten(),
-                        })
-                }}
+                {move || done.get()}
             </p>
         </form>
         <Appearance />

@@ -106,7 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       server.answerPosts(respond(200, '<h1>Hello</h1>'));
       await setStatus.send('Sick', 'No record');
-      await expect(setStatus.failure).toContainText('its answer cannot be read');
+      await expect(setStatus.failure).toContainText("sent a response that this page can't read");
       await expectAccessible(page, 'unreadable answer');
 
       server.answerPosts(hang);
@@ -140,7 +140,7 @@ test.describe('light, on a small phone', () => {
     });
     await settings.open();
     await settings.save('a-token', '7');
-    await expect(page.getByText("This browser's storage is full")).toBeVisible();
+    await expect(page.getByText("Your browser's storage for this site is full")).toBeVisible();
     await expectAccessible(page, 'storage notice');
 
     await settings.save('two words', 'me');

@@ -7,10 +7,10 @@ test.use({ mishap: 'failed request' });
 /** Codes with which the browser does something of its own, and what the page says. core/tests/api.rs has all codes and bodies. */
 const HEADLINES: [status: number, headline: string][] = [
   // It never has a body.
-  [204, 'its answer cannot be read. Your status may have been set'],
+  [204, "sent a response that this page can't read"],
   // A page does not get to see a redirect.
-  [301, 'The address of the API leads elsewhere, so your status was not set'],
-  [304, 'answered in a way this page does not know (status 304), so your status was not set'],
+  [301, 'The API redirected the request, so your status was not set'],
+  [304, 'sent an unexpected response (status 304), so your status was not set'],
   [413, 'it is too long for Resource Management'],
   [429, 'Too many requests. You can try again in 30 seconds'],
   [503, 'Resource Management is not responding'],

@@ -15,7 +15,8 @@ import { expect, faultTest as test } from './fixtures.ts';
 
 test.use({ mishap: 'failed request' });
 
-const UNKNOWN = 'We do not know whether your status was saved';
+const UNKNOWN = "so we don't know whether your status was saved";
+const CONNECTION_FAILED = `The connection failed, ${UNKNOWN}`;
 
 const FAULTS: Record<string, Answer> = {
   'is reset after the request': reset,
@@ -34,7 +35,7 @@ test('after a broken connection, the outcome is unknown, the form kept and the b
       server.answerPosts(answer);
       await setStatus.send('Sick', fault);
 
-      await expect(setStatus.failure).toContainText(`${UNKNOWN}: the connection failed`);
+      await expect(setStatus.failure).toContainText(CONNECTION_FAILED);
       await expect(setStatus.checkNow).toBeVisible();
       await setStatus.expectNoSuccess();
       await expect(setStatus.status('Sick')).toBeChecked();
@@ -54,7 +55,7 @@ test('a response that is not HTTP leaves the outcome unknown', { tag: '@engine' 
   await setStatus.send('Sick', 'Flu');
 
   // Firefox reads it as the body of an HTTP/0.9 response.
-  const reason = { chromium: `${UNKNOWN}: the connection failed`, firefox: 'its answer cannot be read' };
+  const reason = { chromium: CONNECTION_FAILED, firefox: "sent a response that this page can't read" };
   await expect(setStatus.failure).toContainText(reason[browserName as keyof typeof reason]);
   await expect(setStatus.checkNow).toBeVisible();
   await expect(setStatus.message).toHaveValue('Flu');
@@ -75,7 +76,7 @@ test('a response that does not end times out after 15 seconds', { tag: '@engine'
       await expect(setStatus.button).toHaveText('Setting status…');
       await page.clock.fastForward(2_000);
 
-      await expect(setStatus.failure).toContainText(`${UNKNOWN}: there was no answer in 15 seconds`);
+      await expect(setStatus.failure).toContainText(`There was no response within 15 seconds, ${UNKNOWN}`);
       await expect(setStatus.checkNow).toBeVisible();
       await expect(setStatus.button).toHaveText('Set status');
       await expect(setStatus.message).toHaveValue(silence);
@@ -133,10 +134,10 @@ test('an unreachable server shows the same message as a broken connection', { ta
   await server.refuse();
   await setStatus.send('Sick', 'Flu');
 
-  await expect(setStatus.failure).toContainText(`${UNKNOWN}: the connection failed`);
+  await expect(setStatus.failure).toContainText(CONNECTION_FAILED);
   await expect(setStatus.message).toHaveValue('Flu');
   await setStatus.checkNow.click();
-  await expect(setStatus.failure).toContainText('It cannot be told whether your status was saved');
+  await expect(setStatus.failure).toContainText("We couldn't find out whether your status was saved");
 });
 
 test('a cross-origin API without CORS headers shows a clear message', { tag: '@engine' }, async ({ setStatus, server }) => {
@@ -145,7 +146,7 @@ test('a cross-origin API without CORS headers shows a clear message', { tag: '@e
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
 
-  await expect(setStatus.failure).toContainText('the connection failed');
+  await expect(setStatus.failure).toContainText(CONNECTION_FAILED);
   await expect(setStatus.message).toHaveValue('Flu');
   // The `auth` header makes the browser send a preflight request first, which fails.
   expect(elsewhere.posts).toEqual([]);

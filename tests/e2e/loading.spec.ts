@@ -23,7 +23,7 @@ test.describe('without JavaScript', { tag: '@chromium-only' }, () => {
   test('the page says what it needs', async ({ page }) => {
     await page.goto('/');
 
-    await expect(page.getByRole('main')).toContainText('allow JavaScript for this address', { useInnerText: true });
+    await expect(page.getByRole('main')).toContainText('This page needs JavaScript', { useInnerText: true });
   });
 });
 

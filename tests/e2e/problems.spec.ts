@@ -67,7 +67,7 @@ test('an incomplete end date does not become "no end"', { tag: '@engine' }, asyn
   await page.keyboard.type('9');
   await setStatus.submit();
 
-  await setStatus.expectProblem(setStatus.endDate, 'End date must include a day, a month and a year');
+  await setStatus.expectProblem(setStatus.endDate, 'End date must be a real date with a day, a month and a year');
 });
 
 test('an incomplete time stays in its field after other changes and a submit', { tag: '@engine' }, async ({ page, setStatus }) => {

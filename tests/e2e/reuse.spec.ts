@@ -40,7 +40,7 @@ test('presets can be saved, renamed, moved, deleted, exported and imported', asy
     await expect(page.getByText(`Saved “${name}” on this device.`)).toBeVisible();
   }
   await navigate(page, 'Settings');
-  await page.getByRole('button', { name: 'Move Visits up' }).click();
+  await page.getByRole('button', { name: 'Move up Visits' }).click();
   await page.getByLabel('Name of preset 1').selectText();
   await page.keyboard.type('Customers');
   await page.keyboard.press('Tab');

@@ -287,7 +287,7 @@ test('a press with a half-typed date is refused by name, and then what is seen i
   await page.keyboard.type('12');
   await page.getByRole('button', { name: 'Set status' }).click();
   await arrive();
-  await setStatus.expectProblem(setStatus.startDate, 'Start date must include a day, a month and a year');
+  await setStatus.expectProblem(setStatus.startDate, 'Start date must be a real date with a day, a month and a year');
   await expect(setStatus.startDate).toHaveValue('');
   expect(server.posts).toEqual([]);
   await setStatus.startDate.focus();
@@ -400,6 +400,6 @@ test.describe('when the program does not arrive', () => {
   test('a browser without WebAssembly is told so', async ({ page }) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
     await page.goto('/');
-    await expect(page.getByText('use a browser that runs WebAssembly')).toBeVisible();
+    await expect(page.getByText('This page needs WebAssembly')).toBeVisible();
   });
 });

@@ -7,7 +7,7 @@ import { TOKEN_KEY, USER_ID_KEY } from './site.ts';
 /** Ways in which browser storage fails. */
 const STORAGE_FAILURES: Record<string, { notice: RegExp; breakStorage: (page: Page) => Promise<unknown> }> = {
   'is blocked': {
-    notice: /This browser lets the page keep nothing/,
+    notice: /Your browser blocks storage for this site/,
     breakStorage: (page) =>
       page.addInitScript(() => {
         for (const name of ['localStorage', 'sessionStorage']) {
@@ -20,7 +20,7 @@ const STORAGE_FAILURES: Record<string, { notice: RegExp; breakStorage: (page: Pa
       }),
   },
   'is full': {
-    notice: /This browser's storage is full/,
+    notice: /Your browser's storage for this site is full/,
     breakStorage: (page) =>
       page.addInitScript(() => {
         Storage.prototype.setItem = () => {
@@ -80,12 +80,12 @@ test.describe('when an invalid token is stored', () => {
     settings,
   }) => {
     await setStatus.open();
-    await expect(page.getByText('could not be read and is not used')).toHaveCount(1);
+    await expect(page.getByText('Your stored settings could not be read')).toHaveCount(1);
     await page.getByRole('link', { name: 'Add them in Settings' }).click();
     await settings.save('a-token', '7');
     await expect(settings.outcome).toHaveText('Saved.');
 
-    await expect(page.getByText('could not be read and is not used')).toBeHidden();
+    await expect(page.getByText('Your stored settings could not be read')).toBeHidden();
     await navigate(page, 'Set status');
     await setStatus.send('Sick');
     await expect(setStatus.success).toContainText('Status set: Sick');

@@ -4,7 +4,7 @@ import { expect, faultTest as test } from './fixtures.ts';
 test.use({ mishap: 'failed request' });
 
 const NOT_SAVED = 'Your status was not saved. You can send it again.';
-const CANNOT_TELL = 'It cannot be told whether your status was saved';
+const CANNOT_TELL = "We couldn't find out whether your status was saved";
 
 test('a check finds a status that was stored before the connection broke', async ({ setStatus, server }) => {
   server.answerPosts(storeThen(reset));
@@ -111,7 +111,7 @@ test('a device clock that is an hour fast does not mislead the check', async ({
   await setStatus.send('Vacation', 'This one is not');
   await setStatus.checkNow.click();
   // By either clock, the other record is too recent to rule out that it hides ours.
-  await expect(setStatus.failure).toContainText(/was not saved|cannot be told/);
+  await expect(setStatus.failure).toContainText(/was not saved|couldn't find out/);
   expect(server.posts).toHaveLength(2);
 });
 

@@ -37,14 +37,14 @@ const PLACES = [
     timezoneId: 'Africa/Cairo',
     locale: 'ar-EG',
     ends: {
-      '1 hour': '٢٤ نوفمبر',
-      '4 hours': '٢٤ نوفمبر',
-      'End of today': '١١:٥٩',
-      'Next working day': '٢٥ نوفمبر',
+      '1 hour': 'Nov 24',
+      '4 hours': 'Nov 24',
+      'End of today': '11:59',
+      'Next working day': 'Nov 25',
       // Weeks start on Saturday here.
-      'End of this week': '٢٧ نوفمبر',
+      'End of this week': 'Nov 27',
     },
-    preview: '٢٧ نوفمبر',
+    preview: 'Nov 27',
     endOfWeek: '2026-11-27T21:59:00Z',
   },
 ];

@@ -25,12 +25,11 @@ impl Link {
     #[must_use]
     pub fn read(query: &str, zone: &impl Zone) -> Option<Self> {
         let query = query.strip_prefix('?').unwrap_or(query);
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
-        if pairs.is_empty() {
+        if query.is_empty() {
             return None;
         }
         let mut link = Self { draft: StatusDraft::default(), not_understood: Vec::new() };
-        for (name, value) in pairs {
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             if link.take(&name, &value, zone).is_none() {
                 link.not_understood.push(format!("{name}={value}"));
             }

@@ -12,6 +12,6 @@ pub fn warn(context: &str, cause: &str) {
 /// The name and the message of what JavaScript threw.
 pub(crate) fn cause_of(thrown: &JsValue) -> String {
     let error: Option<&Error> = thrown.dyn_ref();
-    let text = error.map_or_else(|| JsString::from("unknown"), |error| error.to_string());
+    let text = error.map_or_else(|| JsString::from("unknown"), Error::to_string);
     text.into()
 }

@@ -70,7 +70,7 @@ impl Template {
         };
         let mut details = Details::default();
         for detail in Detail::ALL {
-            details[detail] = text(detail.name())?.to_owned();
+            text(detail.name())?.clone_into(&mut details[detail]);
         }
         Some(Self {
             status: text("status")?.parse().ok()?,

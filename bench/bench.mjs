@@ -1,6 +1,6 @@
-// Bytes and times of the release build against bench/budgets.json: `make bench`. Bytes are exact and
-// fail; times are a machine's and are only reported. Visits are slowed as on a phone on a train: a
-// processor of a quarter of the speed, 1.6 Mbit/s, 150 ms. Medians of five rounds.
+// Measures bytes and times of the release build against bench/budgets.json: `make bench`. Too many bytes
+// fail. Times depend on the machine and are only printed. Visits are slowed as on a phone on a train: a
+// quarter of the processor's speed, 1.6 Mbit/s, 150 ms. Results are medians of five rounds.
 import { budgets, firstVisitBytes } from './bytes.mjs';
 import { median, metricsOf, openBrowser, openSite } from './site.mjs';
 
@@ -9,7 +9,7 @@ const KEYS = 200;
 const SUBMITS = 200;
 const site = await openSite();
 
-/** Runs in the page before anything else of it: takes the times, and presses as soon as it can. */
+/** Runs in the page before its own scripts. Records times, and presses as soon as possible. */
 function observe([kept, presses]) {
   Object.assign(localStorage, kept);
   const seen = (self.seen = { shift: 0 });
@@ -20,12 +20,12 @@ function observe([kept, presses]) {
     if ((request.method ?? options?.method) === 'POST') seen.sent ??= performance.now();
     return send(request, options);
   };
-  // The program's own memory is no part of the heap.
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...args) => {
-    const instance = await instantiate(...args);
-    seen.program ??= instance.exports.memory;
-    return instance;
+  // The heap size does not include the program's memory.
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...args) => {
+    const program = await instantiateStreaming(...args);
+    seen.program ??= program.instance.exports.memory;
+    return program;
   };
   addEventListener('click', (event) => event.target.matches?.('.is-primary') && ((seen.clicked = performance.now()), (seen.sent = undefined)), true);
   if (!presses) return;
@@ -39,7 +39,7 @@ function observe([kept, presses]) {
   press();
 }
 
-/** A visit on the train; with a press as soon as the button is painted, or only to look. */
+/** A slowed visit. `presses` says whether to press the button as soon as it is painted. */
 async function visit(context, presses) {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
@@ -55,7 +55,7 @@ async function visit(context, presses) {
   return times;
 }
 
-/** The page on a desk, where nothing is slowed. */
+/** Opens the page at full speed. */
 async function open(browser) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -67,7 +67,7 @@ async function open(browser) {
   return { page, cdp, close: () => context.close() };
 }
 
-/** What a key costs the main thread; bench/growth.mjs has the worst of them. */
+/** The mean time of a key on the main thread. bench/growth.mjs has the worst one. */
 async function type(browser) {
   const { page, cdp, close } = await open(browser);
   await page.getByText(/^Read /).waitFor();

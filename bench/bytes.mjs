@@ -1,5 +1,5 @@
-// What a first visit transfers of the release build: the page, the glue and the program, as brotli.
-// As a command it fails above the budget.
+// Counts the bytes that a first visit to the release build transfers: the page, the glue and the program,
+// in brotli. As a command, it fails above the budget.
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotli } from '../scripts/post-build/compress.mjs';
 

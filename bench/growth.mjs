@@ -1,32 +1,32 @@
-// How the cost of a key, and of the history, grows with what there is: `node bench/growth.mjs`, and
-// the last part of `make bench`. It is reported and fails nothing, unless what is to be measured does
-// not stand on the page. docs/performance.md has the figures and what they mean.
+// Measures how the cost of a key and of the history grows with the amount of data: `node bench/growth.mjs`,
+// the last part of `make bench`. It only fails if the data is not on the page. docs/performance.md explains
+// the figures.
 //
-// A key's mean is what the main thread does while keys come as fast as the page takes them. The worst
-// frame is the dearest of the keys that each waited for the frame of the one before: all that the main
-// thread did between two frames, with the handlers, style, layout and paint. (A long animation frame
-// begins at 50 ms, and an event's duration comes in steps of 8 ms and has the wait for the display in
-// it: neither tells 6 ms from 16.) It is never too low, and too high by what asking costs, 0.5 ms.
-// Both are the thread's own time, so that it matters little what else this machine does. The list that
-// the browser pops up below a picker is another process's and in neither.
+// The mean of a key is the main thread's time while keys arrive as fast as the page handles them. For the
+// worst frame, each key waits for the frame of the key before. It is the main thread's time between two
+// frames, with handlers, style, layout and paint. (A long animation frame begins at 50 ms, and an event's
+// duration is in steps of 8 ms and includes the wait for the display, so neither can tell 6 ms from
+// 16.) It is never too low, and too high by the cost of measuring, 0.5 ms. Both are CPU time of the thread,
+// so other work on the machine matters little. The list that the browser shows below a picker belongs to
+// another process and is not included.
 import { median, metricsOf, openBrowser, openSite } from './site.mjs';
 
 const SIZES = [10, 100, 1000];
 const SLOWDOWNS = [1, 4];
 const ROUNDS = 5;
 const erased = (text) => [...text, ...Array(text.length).fill('Backspace')];
-// Whatever stands in the field is found in a third of the names or numbers at least.
+// Whatever is in the field matches at least a third of the names or numbers.
 const TYPED = [...erased('road'), ...erased('100'), ...erased('works')];
 const KEYS = Array(4).fill(TYPED).flat();
 
 const many = (count, item) => Array.from({ length: count }, (_, index) => item({ id: 100_000 + index, name: `${['Road', 'Roof', 'Rope'][index % 3]} works ${index}` }));
-// All of them are over: the page looks through every one for a status that holds.
+// All of them have ended, so the page searches all of them for a status in force.
 const statuses = (count) => many(count, ({ id, name }) => ({ id, user_id: 1, status: 'WFH', message: name, created_at: '2026-01-05T09:00:00Z', end: '2026-01-05T18:00:00Z' }));
 const projects = (count) => many(count, (project) => project);
 const people = (count) => many(count, ({ id, name }) => ({ id, display_name: name }));
 const presets = (count) => JSON.stringify({ named: many(count, ({ name }) => ({ name, status: 'WFH', message: name })) });
 
-/** Fails where there are not as many as there are meant to be: nothing costs nothing. */
+/** Fails if there are fewer or more than expected: too little data would cost too little. */
 async function expectCount(locator, count) {
   await locator.nth(count - 1).waitFor({ state: 'attached', timeout: 10_000 }).catch(() => {});
   const found = await locator.count();
@@ -43,7 +43,7 @@ async function expectProjects(page, count) {
   await expectOptions(page, 'Assignable ID', count);
 }
 
-/** All rows stand in the history; then back to the form, which keeps what was read. */
+/** Shows all rows of the history, then returns to the form, which keeps what was read. */
 async function expectStatuses(page, count) {
   const more = page.getByRole('button', { name: 'Load more' });
   await page.getByRole('link', { name: 'History' }).click();
@@ -53,7 +53,7 @@ async function expectStatuses(page, count) {
   await page.getByRole('link', { name: 'Set status' }).click();
 }
 
-/** A field that is typed in, what there is a number of, and the proof that it is there. */
+/** The field, the kind of data, and the check that the data is there. */
 const CASES = [
   { field: 'Message', what: 'statuses', answers: { statuses }, expect: expectStatuses },
   { field: 'Message', what: 'presets', kept: { 'whereabouts.usual-statuses': presets }, expect: (page, count) => expectCount(page.locator('.chip'), count) },
@@ -62,7 +62,7 @@ const CASES = [
   { field: 'User ID', what: 'people', path: '/settings', answers: { users: people }, expect: (page, count) => expectOptions(page, 'User ID', count) },
 ];
 
-/** A page on which there are so many of what `answers` and `kept` name. */
+/** Opens a page with `count` items of what `answers` and `kept` name. */
 async function open(browser, site, { path = '/', answers = {}, kept = {} }, count) {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -98,8 +98,8 @@ async function typing({ page, cdp }, field) {
 }
 
 /**
- * By the clock: from the last byte of the answer until the first rows are painted, and from the last
- * press of *Load more* until all rows are. A message is handled after the frame that is being made.
+ * The time from the last byte of the response until the first rows are painted, and from the last press of
+ * *Load more* until all rows are. A message is handled after the current frame.
  */
 function paintedRows(count) {
   const painted = (rows) => new Promise((done) => {
@@ -139,7 +139,7 @@ try {
       for (const count of SIZES) {
         const page = await open(browser, site, one, count);
         await one.expect(page.page, count);
-        // Once a status is chosen the page says at each key what it would set.
+        // Once a status is chosen, the page updates the preview at each key.
         if (!one.path) await page.page.getByRole('radio', { name: 'Sick' }).check();
         await page.slowDown(slowdown);
         const { mean, worst } = await typing(page, one.field);

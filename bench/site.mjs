@@ -1,5 +1,5 @@
-// What every measurement starts from: the release build behind the sandbox, and a browser that has
-// nothing else to do.
+// The start of every measurement: the sandbox with the release build, and a browser without background
+// work.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { chromium } from '../tests/e2e/node_modules/playwright-core/index.mjs';
@@ -9,7 +9,7 @@ const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic
 export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 export const openBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 
-/** Serves a built site and its API, with one account. */
+/** Serves a built site and the API with the sandbox account. */
 export async function openSite(folder = 'dist') {
   const sandbox = spawn('target/debug/sandbox', ['--site', folder, '--db', ':memory:', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const said = [];
@@ -20,7 +20,7 @@ export async function openSite(folder = 'dist') {
   return { address, token, userId, kept: { 'whereabouts.token': token, 'whereabouts.user-id': userId }, close: () => sandbox.kill() };
 }
 
-/** What Chromium counts of a page, by name: times in seconds since the page began. */
+/** Chromium's performance metrics of a page, by name. Times are in seconds. */
 export async function metricsOf(cdp) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));

@@ -2,12 +2,11 @@
  * Keeps the site on the device, so that it starts without a network. It answers for the site's own files and
  * pages only. It never answers for the API, and never keeps anything of it.
  *
- * The build defines VERSION, of the whole site, and FILES, from name to integrity.
+ * The build defines VERSION, of the whole site; FILES, from name to integrity; and PAGES, their addresses.
  */
 
 const OURS = `whereabouts ${registration.scope} `;
 const NEWEST = OURS + VERSION;
-const PAGES = ['', 'index.html', 'history', 'settings'];
 
 const at = (path) => new URL(path, registration.scope).href;
 
@@ -17,7 +16,7 @@ addEventListener('fetch', (event) => {
   const { request } = event;
   const address = request.url.replace(/[?#].*/, '');
   if (request.method !== 'GET') return;
-  if (PAGES.some((page) => at(page) === address)) {
+  if ([...PAGES, 'index.html'].some((page) => at(page) === address)) {
     if (request.mode === 'navigate') event.respondWith(pageFor(event));
   } else if (Object.keys(FILES).some((file) => at(file) === address) || /-[0-9a-f]+(_bg)?\.(js|wasm)$/.test(address)) {
     // Of the version before, too: a page of it can still be loading.

@@ -1,5 +1,5 @@
-// Makes Trunk's output the site that is deployed. Trunk calls this hook (Trunk.toml) with the site in its
-// staging folder, before that becomes dist/.
+// Turns Trunk's output into the site for deployment. Trunk calls this hook (Trunk.toml) while the site is in its
+// staging folder, before it becomes dist/.
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compress } from './post-build/compress.mjs';
@@ -11,7 +11,7 @@ const { TRUNK_STAGING_DIR: site, TRUNK_SOURCE_DIR: source, TRUNK_PROFILE: profil
 const read = (...path) => readFileSync(join(...path), 'utf8');
 const write = (name, content) => writeFileSync(join(site, name), content);
 
-// `trunk serve` reloads the page by a script of its own, which the policy would refuse.
+// `trunk serve` reloads the page with its own script, which the policy would block.
 if (profile !== 'release') {
   copyFileSync(join(source, 'public/no-sw.js'), join(site, 'sw.js'));
 } else {

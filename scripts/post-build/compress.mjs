@@ -1,16 +1,16 @@
-// Compressed copies, for hosts that serve them as they are.
+// Compressed copies, for hosts that serve them instead of compressing.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** The smallest brotli of `content`, which is what a browser transfers. */
+/** Compresses `content` with the highest quality of brotli. */
 export const brotli = (content) =>
   brotliCompressSync(content, {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
   });
 
 /**
- * Writes `.br` and `.gz` copies beside the files of a folder that are worth it. Not of index.html: an administrator
+ * Writes `.br` and `.gz` copies next to the files that compress well. There are none of index.html: an administrator
  * edits its tags, and the browser would get the stale copy.
  */
 export function compress(folder) {

@@ -1,5 +1,5 @@
-// Smaller styles and scripts. Trunk's own minifier can't read the glue of wasm-bindgen, and it takes the `<head>` and
-// `<body>` tags and the comments out of index.html, which an administrator edits.
+// Minifies styles and scripts. Trunk's own minifier can't parse wasm-bindgen's glue. It also removes the `<head>` and
+// `<body>` tags and the comments of index.html, which an administrator edits.
 import { execFileSync } from 'node:child_process';
 
 const esbuild = (input, ...options) => execFileSync('esbuild', ['--minify', '--target=esnext', '--log-level=warning', ...options], { input, encoding: 'utf8' }).trim();
@@ -10,7 +10,7 @@ export const minify = (content, loader) => esbuild(content, `--loader=${loader}`
 export const minifiedGlue = (file) =>
   esbuild(`export { default, show, replay_press } from '${file}'`, '--bundle', '--format=esm', '--pure:FinalizationRegistry', '--define:Symbol.dispose=undefined');
 
-/** Minifies what stands inline in the page, and makes its styles one. */
+/** Minifies the inline styles and scripts of the page, and merges its styles. */
 export const withMinified = (page) =>
   page
     .replace(/<\/style>\s*<style>/g, '')

@@ -11,8 +11,8 @@ const replaceOnce = (page, pattern, replacement) => {
 };
 
 /**
- * Has the browser compare the glue and the program with their hashes. Trunk writes the program's hash to its preload
- * link, where no browser compares it. It moves to the loader, which fetches the program with it. The glue's hash is that of the
+ * Makes the browser check the hashes of the glue and the program. Trunk writes the program's hash to its preload
+ * link, where no browser checks it, so this moves it to the loader's `fetch`. The glue's hash becomes that of the
  * minified `glue`.
  */
 export function withIntegrity(page, glueName, glue) {
@@ -25,10 +25,10 @@ export function withIntegrity(page, glueName, glue) {
   return replaceOnce(loading, new RegExp(`(<link [^>]*/${glueName}"[^>]* integrity=)"[^"]+"`), (_, link) => `${link}"${sha256(glue)}"`);
 }
 
-/** Adds the policy. What only a header can say, such as who may frame the page, is in deploy/. */
+/** Adds the policy. The headers in deploy/ add what only a header can say, such as who may frame the page. */
 export function withPolicy(page) {
   const hashes = (element) => [...page.matchAll(new RegExp(`<${element}(?![^>]* src=)[^>]*>(.*?)</${element}>`, 'gs'))].map(([, content]) => `'${sha256(content)}'`).join(' ');
-  // Not the example that stands in a comment.
+  // Not the example in the comment.
   const [, apiOrigin = ''] = /<meta name="api-base" content="(https?:\/\/[^/"]+)/.exec(page.replace(/<!--.*?-->/gs, '')) ?? [];
   const policy = [
     "default-src 'none'",

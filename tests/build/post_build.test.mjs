@@ -58,10 +58,15 @@ test('inline styles become one, and inline scripts small', () => {
 
 describe('service worker', () => {
   const files = { 'x.wasm': Buffer.from('x'), 'y.js': Buffer.from('y'), 'icon-180.png': Buffer.from('p'), 'sw.js': Buffer.from('s') };
-  const constants = (source) => new Function(`${source}; return { VERSION, FILES }`)();
+  const constants = (source) => new Function(`${source}; return { VERSION, FILES, PAGES }`)();
 
   test('knows the files of the site and their hashes', () => {
     assert.deepEqual(constants(workerFor('page', files, '')).FILES, { 'x.wasm': sha256('x'), 'y.js': sha256('y') });
+  });
+
+  test('knows the pages that index.html links to', () => {
+    const page = '<a id="nav-home" href=".">Home</a> <a id="nav-more" href="more">More</a> <a href="elsewhere">Elsewhere</a>';
+    assert.deepEqual(constants(workerFor(page, files, '')).PAGES, ['', 'more']);
   });
 
   test('has another version when the page or a file changes', () => {

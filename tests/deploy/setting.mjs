@@ -18,7 +18,7 @@ export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START)
 /** The files of a build, from name to content. Trunk's hashes have 1 to 16 digits. */
 export const FILES = {
   'index.html': `<!DOCTYPE html><title>the page</title>${'<p>A page of some length.</p>'.repeat(40)}`,
-  'start-0a1.js': 'start()',
+  'whereabouts-0a1.js': 'glue()',
   'whereabouts-5e1420f4513b199a.js': 'whereabouts()',
   'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
   'sw.js': 'serviceWorker()',

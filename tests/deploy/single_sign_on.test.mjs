@@ -125,7 +125,7 @@ for (const name of SERVERS) {
       assert.equal(response.status, 302);
       assert.deepEqual(response.headers.get('location'), [`https://provider.example/?back=${encodeURIComponent('/history?status=WFH&message=a')}`]);
       assert.equal(String((await site.get('/history', ADA)).body), FILES['index.html']);
-      assert.equal((await site.get('/start-0a1.js')).status, 200);
+      assert.equal((await site.get('/whereabouts-0a1.js')).status, 200);
     });
 
     it('sends no token and no body to the sign-in service', async () => {

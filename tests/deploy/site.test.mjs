@@ -93,7 +93,7 @@ for (const name of SERVERS) {
     });
 
     it('responds to a missing file with an uncached 404', async () => {
-      for (const file of ['/start-0b2.js', '/whereabouts-0_bg.wasm', '/sw2.js', '/favicon.ico', '/history/start-0a1.js', '/a.b']) {
+      for (const file of ['/whereabouts-0b2.js', '/whereabouts-0_bg.wasm', '/sw2.js', '/favicon.ico', '/history/whereabouts-0a1.js', '/a.b']) {
         const response = await site.get(file);
         assert.equal(response.status, 404, file);
         assert.doesNotMatch(String(response.body), /the page/);
@@ -110,7 +110,7 @@ for (const name of SERVERS) {
     });
 
     it('responds with 304 if the browser has the file', async () => {
-      for (const file of ['/', '/start-0a1.js']) {
+      for (const file of ['/', '/whereabouts-0a1.js']) {
         const { headers } = await site.get(file);
         const cached = await site.get(file, { 'if-none-match': headers.get('etag') ?? [] });
         assert.equal(cached.status, 304);
@@ -119,7 +119,7 @@ for (const name of SERVERS) {
     });
 
     it('refuses POST', async () => {
-      const response = await site.send(request('POST', '/start-0a1.js', {}, 'a=b'));
+      const response = await site.send(request('POST', '/whereabouts-0a1.js', {}, 'a=b'));
       assert.equal(response.status, 405);
     });
 

@@ -25,14 +25,10 @@ impl Route {
         }
     }
 
-    /// The id of the page's link in the navigation.
+    /// The id of the page's link in the navigation, here and in `index.html`: `nav-history`.
     #[must_use]
-    pub const fn link_id(self) -> &'static str {
-        match self {
-            Self::SetStatus => "nav-set-status",
-            Self::History => "nav-history",
-            Self::Settings => "nav-settings",
-        }
+    pub fn link_id(self) -> String {
+        format!("nav{}", self.path().replace('/', "-"))
     }
 
     /// The page at a path. Hosts serve the first page as `index.html`, too.

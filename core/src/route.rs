@@ -25,10 +25,14 @@ impl Route {
         }
     }
 
-    /// The id of the page's link in the navigation, here and in `index.html`: `nav-history`.
+    /// The id of the page's link in the navigation, here and in `index.html`.
     #[must_use]
-    pub fn link_id(self) -> String {
-        format!("nav{}", self.path().replace('/', "-"))
+    pub const fn link_id(self) -> &'static str {
+        match self {
+            Self::SetStatus => "nav-set-status",
+            Self::History => "nav-history",
+            Self::Settings => "nav-settings",
+        }
     }
 
     /// The page at a path. Hosts serve the first page as `index.html`, too.

@@ -165,11 +165,11 @@ fn each_problem_has_its_sentence() {
         (Problem::MomentMissing(Edge::End), "Enter the day and time your status ends"),
         (
             Problem::DateUnfinished(Edge::Start),
-            "Start date must include a day, a month and a year, and exist in the calendar",
+            "Start date must be a real date with a day, a month and a year",
         ),
         (
             Problem::YearOutOfRange(Edge::End),
-            "End date must have a year of four digits from 1970 on, like 2027",
+            "End date must have a four-digit year, 1970 or later, like 2027",
         ),
         (
             Problem::NotPositiveInteger(Detail::AssignableId),

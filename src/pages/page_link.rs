@@ -17,8 +17,8 @@ pub fn PageLink(
     /// The text of the link.
     text: &'static str,
     /// The id, if `index.html` has the same link. It keeps the focus when the program takes over.
-    #[prop(optional, into)]
-    id: Option<String>,
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     let open = use_page();
     let go_to = use_go_to();

@@ -112,7 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       server.answerPosts(hang);
       await setStatus.sendAndWait(server, 'Sick', 'No answer', 'Setting status…');
       await page.clock.fastForward(15_000);
-      await expect(setStatus.failure).toContainText('there was no answer');
+      await expect(setStatus.failure).toContainText('There was no response within 15 seconds');
       await expectAccessible(page, 'timed out');
 
       await context.setOffline(true);

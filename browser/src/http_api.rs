@@ -58,7 +58,7 @@ async fn call<T>(
 ) -> Result<T, ApiError> {
     let result = read(&send(base, token, request).await?);
     if let Err(ApiError::Unreadable { cause, .. }) = &result {
-        warn(&request.to_string(), cause);
+        warn(&request.to_string(), &format!("{cause:?}"));
     }
     result
 }

@@ -10,7 +10,7 @@ mod status_api;
 mod wire;
 
 pub use answer::{Answer, Page, read_record, read_statuses, read_suggestions};
-pub use error::{ApiError, ApiMessage};
+pub use error::{ApiError, ApiMessage, UnreadableCause};
 pub use rate_limit::wait_seconds;
 pub use request::{Method, Request, list_assignables, list_statuses, list_users, set_status};
 pub use status_api::{Pending, StatusApi};

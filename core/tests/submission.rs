@@ -7,7 +7,7 @@ mod support;
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use std::slice::from_ref;
 use support::{NEW_YORK_WINTER, at, details};
-use whereabouts_core::api::{ApiError, ApiMessage};
+use whereabouts_core::api::{ApiError, ApiMessage, UnreadableCause};
 use whereabouts_core::domain::{Detail, NewStatus, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::submission::{Attempt, Check, Command, Event, Submission, Verdict, verdict};
@@ -117,7 +117,7 @@ fn an_unknown_outcome_sends_nothing_by_itself() {
     for error in [
         ApiError::TimedOut,
         ApiError::NoAnswer,
-        ApiError::Unreadable { status: 200, cause: String::new() },
+        ApiError::Unreadable { status: 200, cause: UnreadableCause::FieldMissing },
         unavailable(),
     ] {
         let (state, command) = after(Submission::Idle, [submitted(), failed(error.clone())]);

@@ -1,6 +1,6 @@
 //! Reads a response: first its status, then its body.
 
-use super::error::{ApiError, ApiMessage};
+use super::error::{ApiError, ApiMessage, UnreadableCause};
 use super::rate_limit::wait_seconds;
 use super::wire;
 use crate::domain::{StatusRecord, Suggestion};
@@ -74,13 +74,11 @@ fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, A
     let api_message = || ApiMessage::read(&answer.body);
     match status {
         200..=299 => match serde_json::from_str(&answer.body) {
-            // Where the JSON is wrong, not what stands there.
             Err(error) => {
-                Err(unreadable(format!("no JSON at {}:{}", error.line(), error.column())))
+                let (line, column) = (error.line(), error.column());
+                Err(unreadable(UnreadableCause::NoJson { line, column }))
             }
-            Ok(body) => {
-                of(&body).ok_or_else(|| unreadable("a required field is missing".to_owned()))
-            }
+            Ok(body) => of(&body).ok_or_else(|| unreadable(UnreadableCause::FieldMissing)),
         },
         400 | 422 => Err(ApiError::Rejected(api_message())),
         401 | 403 => Err(ApiError::Forbidden(api_message())),

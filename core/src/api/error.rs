@@ -68,6 +68,20 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+/// What is wrong with an answer, without quoting it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadableCause {
+    /// It is not JSON.
+    NoJson {
+        /// The first line that is not, from 1.
+        line: usize,
+        /// The column in that line.
+        column: usize,
+    },
+    /// A required field is missing, or is of another type.
+    FieldMissing,
+}
+
 /// A failed request, by what a person can do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiError {
@@ -103,7 +117,7 @@ pub enum ApiError {
         /// The HTTP status.
         status: u16,
         /// What is wrong with the answer, for the log. It quotes nothing of the answer.
-        cause: String,
+        cause: UnreadableCause,
     },
     /// The device is offline: nothing was sent.
     Offline,

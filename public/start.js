@@ -49,6 +49,7 @@
   const quiet = () => new Promise((resolve) => (isBusy() ? (onQuiet = resolve) : resolve()));
 
   addEventListener('TrunkApplicationStarted', async () => {
+    keepSite();
     await quiet();
     replaceShell();
     await new Promise((resolve) => setTimeout(resolve));
@@ -65,7 +66,7 @@
     wasmBindings.show(form);
     for (const summary of unfolded) byId(summary).parentElement.open = true;
     const successor = id && byId(id);
-    if (successor && activeElement !== document.body) {
+    if (successor) {
       successor.focus({ preventScroll: true });
       if (selectionStart != null) successor.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     }
@@ -105,11 +106,17 @@
     }
   });
 
-  // Whatever becomes of the program, so that a broken one is replaced like any other.
-  addEventListener('load', () => keepSite().catch(console.warn));
+  // Not before the program has started, which would wait for it; but also if it never starts, so that a broken one is
+  // replaced like any other.
+  addEventListener('load', () => setTimeout(keepSite, 1000));
+
+  let registering;
+  function keepSite() {
+    registering ??= registerWorker().catch(console.warn);
+  }
 
   /** Has a service worker keep the site, where the browser allows one. */
-  async function keepSite() {
+  async function registerWorker() {
     const { serviceWorker } = navigator;
     if (!serviceWorker) return;
     // Another worker took over: a newer version is kept. On a first visit there is none to take over from.

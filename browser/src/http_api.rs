@@ -3,8 +3,8 @@
 use crate::console::warn;
 use crate::fetch::send;
 use whereabouts_core::api::{
-    Answer, ApiError, Page, Pending, Request, StatusApi, list_assignables, list_statuses,
-    list_users, read_record, read_statuses, read_suggestions, set_status,
+    Answer, ApiError, Page, Pending, Request, StatusApi, UnreadableCause, list_assignables,
+    list_statuses, list_users, read_record, read_statuses, read_suggestions, set_status,
 };
 use whereabouts_core::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
 
@@ -58,7 +58,11 @@ async fn call<T>(
 ) -> Result<T, ApiError> {
     let result = read(&send(base, token, request).await?);
     if let Err(ApiError::Unreadable { cause, .. }) = &result {
-        warn(&request.to_string(), &format!("{cause:?}"));
+        let cause = match cause {
+            UnreadableCause::NotJson => "no JSON",
+            UnreadableCause::FieldMissing => "a required field is missing",
+        };
+        warn(&request.to_string(), cause);
     }
     result
 }

@@ -74,10 +74,7 @@ fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, A
     let api_message = || ApiMessage::read(&answer.body);
     match status {
         200..=299 => match serde_json::from_str(&answer.body) {
-            Err(error) => {
-                let (line, column) = (error.line(), error.column());
-                Err(unreadable(UnreadableCause::NoJson { line, column }))
-            }
+            Err(_) => Err(unreadable(UnreadableCause::NotJson)),
             Ok(body) => of(&body).ok_or_else(|| unreadable(UnreadableCause::FieldMissing)),
         },
         400 | 422 => Err(ApiError::Rejected(api_message())),

@@ -72,12 +72,7 @@ fn text_of(value: &Value) -> Option<String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnreadableCause {
     /// It is not JSON.
-    NoJson {
-        /// The first line that is not, from 1.
-        line: usize,
-        /// The column in that line.
-        column: usize,
-    },
+    NotJson,
     /// A required field is missing, or is of another type.
     FieldMissing,
 }

@@ -13,6 +13,9 @@ export const minifiedGlue = (file) =>
 /** Minifies the inline styles and scripts of the page, and merges its styles. */
 export const withMinified = (page) =>
   page
+    // What explains the source to developers. An administrator needs the comments that show a tag.
+    .replace(/<!--(?:(?!-->|<meta).)*-->/gs, '')
+    .replace(/\n\s+/g, '\n')
     .replace(/<\/style>\s*<style>/g, '')
     .replace(/(<style>)(.*?)(<\/style>)/gs, (_, open, style, close) => open + minify(style, 'css') + close)
     .replace(/(<script>)(.*?)(<\/script>)/gs, (_, open, script, close) => open + minify(script, 'js') + close);

@@ -56,6 +56,10 @@ test('inline styles become one, and inline scripts small', () => {
   assert.equal(page, '<style>a{color:red}b{color:#00f}</style><script>early(1);</script>');
 });
 
+test('only the comments that show a tag stay', () => {
+  assert.equal(withMinified('<p>\n    <!-- Why. -->\n    a</p><!-- <meta name="x"> -->'), '<p>\na</p><!-- <meta name="x"> -->');
+});
+
 describe('service worker', () => {
   const files = { 'x.wasm': Buffer.from('x'), 'y.js': Buffer.from('y'), 'icon-180.png': Buffer.from('p'), 'sw.js': Buffer.from('s') };
   const constants = (source) => new Function(`${source}; return { VERSION, FILES, PAGES }`)();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc, Weekday};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use whereabouts_core::clock::{MomentFormat, Zone};
+use whereabouts_core::clock::{MomentFormat, Week, Zone};
 
 /// The current time by the device's clock.
 #[must_use]
@@ -148,22 +148,35 @@ fn person_locale() -> Option<JsValue> {
     Reflect::construct(&constructor, &Array::of1(&language.into())).ok()
 }
 
-/// The first day of the week in the person's locale; Monday if the browser doesn't know.
+/// The week of the person's locale, as far as the browser knows it.
 #[must_use]
-pub fn week_start() -> Weekday {
-    // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`.
-    let first_day = || {
+pub fn week() -> Week {
+    // `getWeekInfo()` is the standard; earlier Chromium and Safari have `weekInfo`, Firefox neither.
+    let info = || {
         let locale = person_locale()?;
-        let info = match Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into::<Function>() {
-            Ok(get) => get.call0(&locale).ok()?,
-            Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok()?,
-        };
-        Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()
+        match Reflect::get(&locale, &"getWeekInfo".into()).ok()?.dyn_into::<Function>() {
+            Ok(get) => get.call0(&locale).ok(),
+            Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok(),
+        }
     };
-    match first_day() {
-        Some(7.0) => Weekday::Sun,
-        Some(6.0) => Weekday::Sat,
-        Some(5.0) => Weekday::Fri,
-        _ => Weekday::Mon,
+    let mut week = Week::default();
+    let Some(info) = info() else { return week };
+    let part = |name: &str| Reflect::get(&info, &name.into()).unwrap_or_default();
+    if let Some(day) = weekday(&part("firstDay")) {
+        week.starts_on = day;
     }
+    if let Ok(days) = part("weekend").dyn_into::<Array>() {
+        week.weekend = days.iter().filter_map(|day| weekday(&day)).collect();
+    }
+    week
+}
+
+/// The day of an ISO number: 1 is Monday, 7 is Sunday.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "other numbers become 0 or are above 7, and neither is a day"
+)]
+fn weekday(number: &JsValue) -> Option<Weekday> {
+    Weekday::try_from((number.as_f64()? as u8).checked_sub(1)?).ok()
 }

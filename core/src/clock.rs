@@ -6,12 +6,14 @@ mod entered;
 mod instant;
 mod preset;
 mod wall_time;
+mod week;
 mod zone;
 
 pub use entered::{EnteredTimeError, parse_date, parse_time};
 pub use instant::{format_instant, parse_wire_instant};
 pub use preset::{Preset, today};
 pub use wall_time::{Edge, WallTime, wall_at};
+pub use week::Week;
 pub use zone::{Zone, zone_label};
 
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -4,13 +4,14 @@
 
 mod support;
 
-use chrono::{DateTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{
     Answer, ApiError, ApiMessage, Method, list_statuses, read_record, read_statuses,
     read_suggestions, set_status,
 };
+use whereabouts_core::clock::Week;
 use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::text::outcome;
@@ -76,7 +77,7 @@ fn decode(body: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_status_is_posted_to_its_user_as_a_form() {
-    let status = full_draft().parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    let status = full_draft().parse(received_at(), &NEW_YORK_WINTER, Week::default()).unwrap();
     let request = set_status("42".parse().unwrap(), &status);
     assert_eq!(request.method, Method::Post);
     assert_eq!(request.path, "/users/42/statuses");
@@ -97,7 +98,7 @@ fn a_status_is_posted_to_its_user_as_a_form() {
 fn empty_fields_are_not_sent() {
     for code in StatusCode::ALL {
         let draft = StatusDraft { status: Some(code), ..StatusDraft::default() };
-        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Week::default()).unwrap();
         let body = set_status("42".parse().unwrap(), &status).body;
         assert_eq!(body, Some(format!("status={}", code.as_str())));
     }
@@ -378,7 +379,7 @@ proptest! {
             ]),
             ..full_draft()
         };
-        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+        let status = draft.parse(received_at(), &NEW_YORK_WINTER, Week::default()).unwrap();
         let fields = decode(&set_status("1".parse().unwrap(), &status).body.unwrap());
         let value = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
         let sent = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());

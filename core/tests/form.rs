@@ -4,10 +4,9 @@
 
 mod support;
 
-use chrono::Weekday;
 use proptest::prelude::*;
 use support::{FixedZone, NEW_YORK_WINTER, PlainFormat, at, details, sent};
-use whereabouts_core::clock::Edge;
+use whereabouts_core::clock::{Edge, Week};
 use whereabouts_core::domain::{Detail, Details, StatusCode};
 use whereabouts_core::form::{Entry, Field, FieldErrors, Problem, StatusDraft, Until};
 
@@ -23,7 +22,7 @@ fn ending(date: &str, time: &str) -> StatusDraft {
 }
 
 fn errors_of(draft: &StatusDraft) -> FieldErrors {
-    draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap_err()
+    draft.parse(at(NOW), &NEW_YORK_WINTER, Week::default()).unwrap_err()
 }
 
 fn unfinished() -> Entry {
@@ -32,7 +31,7 @@ fn unfinished() -> Entry {
 
 #[test]
 fn a_status_alone_is_enough() {
-    let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    let status = working_from_home().parse(at(NOW), &NEW_YORK_WINTER, Week::default()).unwrap();
     assert_eq!(status.status, StatusCode::WorkingFromHome);
     assert_eq!((status.period.start(), status.period.end()), (None, None));
     assert_eq!(status.details, Details::default());
@@ -49,7 +48,7 @@ fn wall_times_are_converted_to_utc() {
     let mut draft = ending("2027-01-15", "17:30");
     draft.start_date = "2027-01-15".into();
     draft.start_time = "09:00".into();
-    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Week::default()).unwrap();
     assert_eq!(status.period.start(), Some(at("2027-01-15T14:00:00Z")));
     assert_eq!(status.period.end(), Some(at("2027-01-15T22:30:00Z")));
 }
@@ -64,7 +63,7 @@ fn text_is_trimmed_and_white_space_alone_is_not_sent() {
         ]),
         ..working_from_home()
     };
-    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap();
+    let status = draft.parse(at(NOW), &NEW_YORK_WINTER, Week::default()).unwrap();
     assert_eq!(sent(&status, Detail::Message).as_deref(), Some("Back soon"));
     assert_eq!(sent(&status, Detail::CurrentTask), None);
     assert_eq!(sent(&status, Detail::AssignableId).as_deref(), Some("4"));
@@ -74,7 +73,7 @@ fn text_is_trimmed_and_white_space_alone_is_not_sent() {
 #[test]
 fn a_typed_end_is_not_sent_after_choosing_no_end_date() {
     let draft = StatusDraft { until: Until::NoEnd, ..ending("2020-01-01", "") };
-    assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).unwrap().period.end(), None);
+    assert_eq!(draft.parse(at(NOW), &NEW_YORK_WINTER, Week::default()).unwrap().period.end(), None);
 }
 
 // zammad#3590: a one-day absence had start = end and covered nothing.
@@ -96,7 +95,9 @@ fn an_end_in_the_past_or_now_is_rejected() {
         let errors = errors_of(&ending("2026-11-23", time));
         assert_eq!(errors.on(Field::EndDate), Some(&Problem::EndNotAfterNow { now: at(NOW) }));
     }
-    assert!(ending("2026-11-23", "14:06").parse(at(NOW), &NEW_YORK_WINTER, Weekday::Mon).is_ok());
+    assert!(
+        ending("2026-11-23", "14:06").parse(at(NOW), &NEW_YORK_WINTER, Week::default()).is_ok()
+    );
 }
 
 #[test]
@@ -248,7 +249,7 @@ proptest! {
 
     #[test]
     fn any_draft_parses_or_names_its_problems(draft in any_draft(), offset in -14 * 3600..=14 * 3600) {
-        match draft.parse(at(NOW), &FixedZone(offset), Weekday::Mon) {
+        match draft.parse(at(NOW), &FixedZone(offset), Week::default()) {
             Ok(status) => {
                 prop_assert_eq!(Some(status.status), draft.status);
                 prop_assert_eq!(status.period.end().is_some(), draft.until != Until::NoEnd);

@@ -4,16 +4,18 @@
 
 mod support;
 
-use chrono::{DateTime, Datelike, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday, WeekdaySet,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{FixedZone, TzZone, at};
-use whereabouts_core::clock::{Preset, Zone, today};
+use whereabouts_core::clock::{Preset, Week, Zone, today};
 
 const BERLIN: &str = "Europe/Berlin";
 
 fn end(preset: Preset, now: &str, zone: &str) -> Option<DateTime<Utc>> {
-    preset.end(at(now), None, &TzZone::named(zone), Weekday::Mon)
+    preset.end(at(now), None, &TzZone::named(zone), Week::default())
 }
 
 fn wall(instant: DateTime<Utc>, zone: &impl Zone) -> NaiveDateTime {
@@ -36,7 +38,7 @@ fn an_hour_is_elapsed_time_across_clock_changes() {
 #[test]
 fn hours_count_from_a_later_start_and_days_do_not() {
     let (now, start) = (at("2026-11-24T09:00:00Z"), Some(at("2026-11-25T09:00:00Z")));
-    let end = |preset: Preset, start| preset.end(now, start, &FixedZone(0), Weekday::Mon);
+    let end = |preset: Preset, start| preset.end(now, start, &FixedZone(0), Week::default());
     assert_eq!(end(Preset::OneHour, start), Some(at("2026-11-25T10:00:00Z")));
     assert_eq!(end(Preset::EndOfToday, start), Some(at("2026-11-24T23:59:00Z")));
     let past = Some(at("2026-11-23T09:00:00Z"));
@@ -115,39 +117,53 @@ fn a_missing_midnight_does_not_break_the_presets() {
     );
 }
 
+/// A week with these days off.
+fn off(weekend: &[Weekday]) -> Week {
+    Week { weekend: weekend.iter().copied().collect(), ..Week::default() }
+}
+
 #[test]
-fn the_next_working_day_skips_the_weekend() {
-    let days = [
-        ("23", "24"),
-        ("24", "25"),
-        ("25", "26"),
-        ("26", "27"),
-        ("27", "30"),
-        ("28", "30"),
-        ("29", "30"),
+fn the_next_working_day_skips_the_weekend_of_the_locale() {
+    use Weekday::{Fri, Sat, Sun};
+    // For each weekend, the next working day after Monday 23 November and each day that follows.
+    let cases: [(&[Weekday], [u32; 7]); 4] = [
+        (&[Sat, Sun], [24, 25, 26, 27, 30, 30, 30]),
+        (&[Fri, Sat], [24, 25, 26, 29, 29, 29, 30]),
+        (&[Fri], [24, 25, 26, 28, 28, 29, 30]),
+        (&[], [24, 25, 26, 27, 28, 29, 30]),
     ];
-    for (today, next) in days {
-        let expected = at(&format!("2026-11-{next}T08:00:00Z"));
-        assert_eq!(
-            end(Preset::NextWorkingDay, &format!("2026-11-{today}T10:00:00Z"), BERLIN),
-            Some(expected)
-        );
+    let zone = TzZone::named(BERLIN);
+    for (weekend, next_days) in cases {
+        for (today, next) in (23..).zip(next_days) {
+            let now = at(&format!("2026-11-{today}T10:00:00Z"));
+            let end = Preset::NextWorkingDay.end(now, None, &zone, off(weekend));
+            let expected = at(&format!("2026-11-{next}T08:00:00Z"));
+            assert_eq!(end, Some(expected), "{weekend:?} {today}");
+        }
     }
+}
+
+#[test]
+fn a_week_of_seven_days_off_has_no_working_day() {
+    let week = Week { weekend: WeekdaySet::ALL, ..Week::default() };
+    let now = at("2026-11-24T10:00:00Z");
+    assert_eq!(Preset::NextWorkingDay.end(now, None, &FixedZone(0), week), None);
 }
 
 // nextcloud/server#57804: "this week" ended in the past.
 #[test]
 fn a_week_ends_on_its_last_day_for_every_week_start() {
-    for week_start in [Weekday::Mon, Weekday::Sun, Weekday::Sat] {
+    for starts_on in [Weekday::Mon, Weekday::Sun, Weekday::Sat] {
+        let week = Week { starts_on, ..Week::default() };
         for day in 23..=29 {
             let now = at(&format!("2026-11-{day}T10:00:00Z"));
             let zone = TzZone::named(BERLIN);
-            let end = Preset::EndOfThisWeek.end(now, None, &zone, week_start).unwrap();
+            let end = Preset::EndOfThisWeek.end(now, None, &zone, week).unwrap();
             let local = wall(end, &zone);
-            assert_eq!(local.weekday(), week_start.pred(), "{week_start} {day}");
+            assert_eq!(local.weekday(), starts_on.pred(), "{starts_on} {day}");
             assert_eq!(local.time(), NaiveTime::from_hms_opt(23, 59, 0).unwrap());
             let days_on = (local.date() - today(now, &zone)).num_days();
-            assert!((0..7).contains(&days_on), "{week_start} {day}: {days_on} days on");
+            assert!((0..7).contains(&days_on), "{starts_on} {day}: {days_on} days on");
         }
     }
 }
@@ -160,19 +176,22 @@ proptest! {
         tz in select(&chrono_tz::TZ_VARIANTS[..]),
         minute in 0..31_i64 * 366 * 24 * 60,
         preset in select(&Preset::ALL[..]),
-        week_start in select(vec![Weekday::Mon, Weekday::Sun, Weekday::Sat]),
+        starts_on in select(vec![Weekday::Mon, Weekday::Sun, Weekday::Sat]),
+        days_off in 0..=2_u32,
     ) {
+        let weekend = WeekdaySet::ALL.iter(starts_on.pred()).take(days_off as usize).collect();
+        let week = Week { starts_on, weekend };
         let zone = TzZone(tz);
         let now = at("2015-01-01T00:00:00Z") + TimeDelta::minutes(minute);
-        if let Some(end) = preset.end(now, None, &zone, week_start) {
+        if let Some(end) = preset.end(now, None, &zone, week) {
             let (from, to) = (wall(now, &zone), wall(end, &zone));
             prop_assert!(end - now >= TimeDelta::minutes(1));
             match preset {
                 Preset::OneHour => prop_assert_eq!(end - now, TimeDelta::hours(1)),
                 Preset::FourHours => prop_assert_eq!(end - now, TimeDelta::hours(4)),
                 Preset::EndOfToday => prop_assert!(to.date() == from.date() || (to.hour(), to.date().pred_opt()) == (0, Some(from.date()))),
-                Preset::NextWorkingDay => prop_assert!((1..=3).contains(&(to.date() - from.date()).num_days()) && to.hour() == 9),
-                Preset::EndOfThisWeek => prop_assert!(to.weekday() == week_start.pred() || (to.hour() == 0 && to.weekday() == week_start)),
+                Preset::NextWorkingDay => prop_assert!((1..=3).contains(&(to.date() - from.date()).num_days()) && to.hour() == 9 && !weekend.contains(to.weekday())),
+                Preset::EndOfThisWeek => prop_assert!(to.weekday() == starts_on.pred() || (to.hour() == 0 && to.weekday() == starts_on)),
             }
         }
     }

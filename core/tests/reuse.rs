@@ -4,11 +4,10 @@
 
 mod support;
 
-use chrono::Weekday;
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, TzZone, at, details};
 use whereabouts_core::api::set_status;
-use whereabouts_core::clock::Preset;
+use whereabouts_core::clock::{Preset, Week};
 use whereabouts_core::domain::{Detail, StatusCode};
 use whereabouts_core::form::{ImportError, Link, StatusDraft, Template, Until, UsualStatuses};
 
@@ -77,7 +76,10 @@ fn a_copied_link_gives_the_same_status_in_another_zone() {
     assert_eq!(query, "status=OOO&end=2027-07-01T21%3A00%3A00Z&message=Visiting");
     let now = at("2026-11-24T09:00:00Z");
     let copied = Link::read(&query, &there).unwrap().draft;
-    assert_eq!(copied.parse(now, &there, Weekday::Mon), original.parse(now, &here, Weekday::Mon));
+    assert_eq!(
+        copied.parse(now, &there, Week::default()),
+        original.parse(now, &here, Week::default())
+    );
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn storage_of_an_older_version_is_read_and_invalid_storage_is_ignored() {
 #[test]
 fn the_command_line_has_the_request_and_no_token() {
     let status = draft(StatusCode::WorkingFromHome, "it's")
-        .parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Weekday::Mon)
+        .parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Week::default())
         .unwrap();
     let request = set_status("42".parse().unwrap(), &status);
     let line = request.to_curl("https://api.example.org/api/v1", true);

@@ -4,10 +4,11 @@
 
 mod support;
 
-use chrono::{DateTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::slice::from_ref;
 use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{ApiError, ApiMessage, UnreadableCause};
+use whereabouts_core::clock::Week;
 use whereabouts_core::domain::{Detail, NewStatus, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::submission::{Attempt, Check, Command, Event, Submission, Verdict, verdict};
@@ -25,7 +26,7 @@ fn status(message: &str) -> NewStatus {
         details: details([(Detail::Message, message.into())]),
         ..StatusDraft::default()
     };
-    draft.parse(now(), &NEW_YORK_WINTER, Weekday::Mon).unwrap()
+    draft.parse(now(), &NEW_YORK_WINTER, Week::default()).unwrap()
 }
 
 fn record(id: i64, created_at: &str) -> StatusRecord {

@@ -1,10 +1,11 @@
-//! The clock of the page: the time, the zone, and the first day of the week.
+//! The clock of the page: the time, the zone, and the week.
 
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, Utc};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
-use whereabouts_browser::clock::{BrowserZone, now, week_start};
+use whereabouts_browser::clock::{BrowserZone, now, week};
+use whereabouts_core::clock::Week;
 
 /// The clock, as signals. It lives as long as the app.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +14,8 @@ pub struct Clock {
     pub now: RwSignal<DateTime<Utc>>,
     /// The zone of all wall times.
     pub zone: RwSignal<BrowserZone>,
-    /// The first day of the week in the person's locale.
-    pub week_start: Weekday,
+    /// The week of the person's locale.
+    pub week: Week,
 }
 
 /// The displayed time is never older than this.
@@ -28,7 +29,7 @@ impl Clock {
         let clock = Self {
             now: RwSignal::new(now()),
             zone: RwSignal::new(BrowserZone::current()),
-            week_start: week_start(),
+            week: week(),
         };
         let look = move || {
             clock.now.set(now());

@@ -1,9 +1,7 @@
 //! The most common ends, as instants.
 
-use super::{Edge, WallTime, Zone, wall_at};
-use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday,
-};
+use super::{Edge, WallTime, Week, Zone, wall_at};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// An end that is chosen without typing a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +12,7 @@ pub enum Preset {
     FourHours,
     /// 23:59 today.
     EndOfToday,
-    /// 09:00 on the next day from Monday to Friday.
+    /// 09:00 on the next day outside of the weekend.
     NextWorkingDay,
     /// 23:59 on the last day of this week.
     EndOfThisWeek,
@@ -33,8 +31,7 @@ impl Preset {
         Self::EndOfThisWeek,
     ];
 
-    /// The instant of the preset, or `None` if it is less than a minute away. Weeks begin on
-    /// `week_start`.
+    /// The instant of the preset, or `None` if it is less than a minute away.
     ///
     /// The hours count from `start` if that is later than `now`. The other ends are calendar days and
     /// don't depend on `start`.
@@ -44,7 +41,7 @@ impl Preset {
         now: DateTime<Utc>,
         start: Option<DateTime<Utc>>,
         zone: &impl Zone,
-        week_start: Weekday,
+        week: Week,
     ) -> Option<DateTime<Utc>> {
         let begins = start.map_or(now, |start| start.max(now));
         let today = today(now, zone);
@@ -52,9 +49,11 @@ impl Preset {
             Self::OneHour => begins + TimeDelta::hours(1),
             Self::FourHours => begins + TimeDelta::hours(4),
             Self::EndOfToday => end_of(today, zone)?,
-            Self::NextWorkingDay => existing(next_working_day(today)?.and_time(WORK_BEGINS), zone),
+            Self::NextWorkingDay => {
+                existing(next_working_day(today, week)?.and_time(WORK_BEGINS), zone)
+            }
             Self::EndOfThisWeek => {
-                let days_left = 6 - today.weekday().days_since(week_start);
+                let days_left = 6 - today.weekday().days_since(week.starts_on);
                 end_of(today.checked_add_days(Days::new(days_left.into()))?, zone)?
             }
         };
@@ -73,9 +72,10 @@ const WORK_BEGINS: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
     None => NaiveTime::MIN,
 };
 
-fn next_working_day(today: NaiveDate) -> Option<NaiveDate> {
-    let is_working_day = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    today.iter_days().skip(1).find(is_working_day)
+/// `None` in a week of seven days off.
+fn next_working_day(today: NaiveDate, week: Week) -> Option<NaiveDate> {
+    let is_working_day = |day: &NaiveDate| !week.weekend.contains(day.weekday());
+    today.iter_days().skip(1).take(7).find(is_working_day)
 }
 
 /// The last minute of a day. Midnight would be printed as the next day.

@@ -1,9 +1,9 @@
 //! The status form.
 
 use super::{Entry, Field, FieldErrors, Problem};
-use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Zone, parse_date, parse_time};
+use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Week, Zone, parse_date, parse_time};
 use crate::domain::{Detail, DetailValue, Details, NewStatus, Period, PeriodError, StatusCode};
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use std::str::FromStr;
@@ -143,8 +143,8 @@ impl StatusDraft {
         draft
     }
 
-    /// Makes a status of the draft, as of `now`, with wall times in `zone`, where weeks begin on
-    /// `week_start`.
+    /// Makes a status of the draft, as of `now`, with wall times in `zone` and the
+    /// locale's `week`.
     ///
     /// # Errors
     /// Every problem at once, in the order of the fields.
@@ -152,11 +152,11 @@ impl StatusDraft {
         &self,
         now: DateTime<Utc>,
         zone: &impl Zone,
-        week_start: Weekday,
+        week: Week,
     ) -> Result<NewStatus, FieldErrors> {
         let mut errors = FieldErrors::default();
         let status = errors.collect(self.parse_status());
-        let period = self.parse_period(now, zone, week_start, &mut errors);
+        let period = self.parse_period(now, zone, week, &mut errors);
         let details = self.parse_details(&mut errors);
         match (status, period) {
             (Some(status), Some(period)) if errors.is_empty() => {
@@ -183,7 +183,7 @@ impl StatusDraft {
         &self,
         now: DateTime<Utc>,
         zone: &impl Zone,
-        week_start: Weekday,
+        week: Week,
         errors: &mut FieldErrors,
     ) -> Option<Period> {
         let has_start = !(self.start_date.is_empty() && self.start_time.is_empty());
@@ -194,7 +194,7 @@ impl StatusDraft {
         let end = match self.until {
             Until::NoEnd => None,
             Until::Preset(preset) => {
-                let end = preset.end(now, start.flatten(), zone, week_start);
+                let end = preset.end(now, start.flatten(), zone, week);
                 Some(errors.collect(end.ok_or((Field::Until, Problem::EndTooNear))))
             }
             Until::Chosen => {

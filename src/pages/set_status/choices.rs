@@ -58,7 +58,7 @@ fn until_option(clock: Clock, start: Memo<Option<DateTime<Utc>>>, until: Until) 
         Until::Preset(end_preset) => {
             let end = Memo::new(move |_| {
                 let now = clock.now.get();
-                clock.zone.with(|zone| end_preset.end(now, start.get(), zone, clock.week_start))
+                clock.zone.with(|zone| end_preset.end(now, start.get(), zone, clock.week))
             });
             // Formatting is expensive, and the text changes only once a minute.
             let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));

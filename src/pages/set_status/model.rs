@@ -108,7 +108,7 @@ impl StatusModel {
 
     /// The form as it stands, understood as of `now`.
     fn parse(self, draft: &StatusDraft, now: DateTime<Utc>) -> Result<NewStatus, FieldErrors> {
-        self.clock.zone.with_untracked(|zone| draft.parse(now, zone, self.clock.week_start))
+        self.clock.zone.with_untracked(|zone| draft.parse(now, zone, self.clock.week))
     }
 
     /// The form as it stands, where it can be sent. Reactive.

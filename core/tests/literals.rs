@@ -6,7 +6,11 @@ use std::fs;
 use std::path::Path;
 
 /// Literals that look like words and that nobody reads on the page.
-const ALLOWED: [(&str, &str); 9] = [
+const ALLOWED: [(&str, &str); 10] = [
+    (
+        "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific",
+        "the areas of the IANA time zones",
+    ),
     ("Enter", "the name of a key in `KeyboardEvent`"),
     ("Intl", "a JavaScript object"),
     ("Segmenter", "a JavaScript object"),

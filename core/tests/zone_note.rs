@@ -26,6 +26,22 @@ fn the_zone_note_has_the_offset_at_the_entered_time() {
 }
 
 #[test]
+fn only_a_place_stands_before_the_offset() {
+    let instant = "2027-12-01T12:00:00Z".parse().unwrap();
+    let label = |name: &str| zone_label(name, &TzZone::named(name), instant);
+    assert_eq!(label("Etc/GMT-3"), "UTC+3");
+    assert_eq!(label("Etc/GMT+5"), "UTC−5");
+    assert_eq!(label("EST"), "UTC−5");
+    for tz in chrono_tz::TZ_VARIANTS {
+        let label = label(tz.name());
+        let place = label.split_once(", ").map_or("", |(place, _)| place);
+        let is_place =
+            !place.contains(|character: char| character.is_ascii_digit() || character == '+');
+        assert!(is_place && place != "GMT" && place != "UTC", "{tz}: {label}");
+    }
+}
+
+#[test]
 fn the_zone_note_says_which_of_two_equal_times_is_used() {
     let cases = [
         (NEW_YORK, "2027-11-07T01:30:00", "New York, UTC−4", "New York, UTC−5"),

@@ -27,18 +27,25 @@ fn offset_label(offset: i32) -> String {
     }
 }
 
-/// The place in an IANA zone name: "New York" for `America/New_York`.
-fn place_label(zone_name: &str) -> String {
-    zone_name.rsplit('/').next().unwrap_or(zone_name).replace('_', " ")
+/// The continents and oceans of the IANA database. Only their zones are named after a place: the name of
+/// `Etc/GMT-3` even contradicts its offset, UTC+3.
+const AREAS: &str =
+    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific";
+
+/// The place in an IANA zone name, such as "New York" for `America/New_York`; `None` if it has none.
+fn place(zone_name: &str) -> Option<String> {
+    let (area, _) = zone_name.split_once('/')?;
+    let (_, place) = zone_name.rsplit_once('/')?;
+    AREAS.split(' ').any(|known| known == area).then(|| place.replace('_', " "))
 }
 
-/// A zone for people: its place and the offset at `instant`, such as "New York, UTC−5".
+/// A zone for people: its place, if it has one, and the offset at `instant`, such as "New York, UTC−5".
 #[must_use]
 pub fn zone_label(zone_name: &str, zone: &impl Zone, instant: DateTime<Utc>) -> String {
     let offset = offset_label(zone.offset_at(instant));
-    match place_label(zone_name) {
-        place if place.is_empty() || place == offset => offset,
-        place => text::time::zone(&place, &offset),
+    match place(zone_name) {
+        Some(place) => text::time::zone(&place, &offset),
+        None => offset,
     }
 }
 
@@ -56,9 +63,12 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_named_by_its_place() {
-        assert_eq!(place_label("America/Argentina/Buenos_Aires"), "Buenos Aires");
-        assert_eq!(place_label("UTC"), "UTC");
-        assert_eq!(place_label(""), "");
+    fn only_places_are_named() {
+        assert_eq!(place("America/Argentina/Buenos_Aires").as_deref(), Some("Buenos Aires"));
+        for name in
+            ["Etc/GMT-3", "Etc/UTC", "SystemV/EST5EDT", "EST5EDT", "GMT+0", "UTC", "+03:00", ""]
+        {
+            assert_eq!(place(name), None, "{name}");
+        }
     }
 }

@@ -67,6 +67,33 @@ fn a_record_that_ended_or_has_not_started_is_not_current() {
     assert_eq!(current_id(Vec::new()), None);
 }
 
+// The service fills in the start, by its own clock.
+#[test]
+fn a_status_that_starts_when_it_is_created_is_current_even_by_a_slow_clock() {
+    let created = now() + TimeDelta::minutes(2);
+    let set = |start| StatusRecord { start, created_at: Some(created), ..record(9, 0) };
+    for seconds in [-1, 0, 1, 60] {
+        let start = Some(created + TimeDelta::seconds(seconds));
+        assert_eq!(current_id(vec![set(start), record(5, -5)]), Some((9, true)), "{seconds}");
+        assert_eq!(Timeline::new(vec![set(start)]).upcoming(now()), None, "{seconds}");
+    }
+    let later = Some(created + TimeDelta::seconds(61));
+    assert_eq!(current_id(vec![set(later), record(5, -5)]), Some((5, true)));
+    let undated = StatusRecord { created_at: None, ..set(Some(created)) };
+    assert_eq!(current_id(vec![undated]), None);
+}
+
+#[test]
+fn the_next_status_is_the_one_that_starts_soonest() {
+    let starting =
+        |id, created, start| StatusRecord { start: Some(hours(start)), ..record(id, created) };
+    let records = vec![starting(1, -1, 48), starting(2, -2, 2), starting(3, -3, 24)];
+    assert_eq!(Timeline::new(records).upcoming(now()).map(|record| record.id), Some(2));
+    // The newer one replaces the other as soon as both start.
+    let records = vec![starting(1, -2, 2), starting(2, -1, 2)];
+    assert_eq!(Timeline::new(records).upcoming(now()).map(|record| record.id), Some(2));
+}
+
 #[test]
 fn a_status_ends_while_the_page_is_open() {
     let timeline = Timeline::new(vec![StatusRecord { end: Some(hours(1)), ..record(5, -1) }]);
@@ -78,6 +105,16 @@ fn a_status_ends_while_the_page_is_open() {
 fn a_record_on_two_pages_of_the_list_counts_once() {
     let timeline = Timeline::new(vec![record(2, -2), record(1, -1), record(2, -2)]);
     assert_eq!(timeline.records().len(), 2);
+}
+
+#[test]
+fn of_several_copies_of_a_record_the_first_given_stays() {
+    let old = |created| StatusRecord { end: Some(hours(1)), ..record(2, created) };
+    for created in [-5, -2, 5] {
+        let records = vec![record(2, -2), record(1, -3), old(created)];
+        let timeline = Timeline::new(records);
+        assert_eq!(timeline.records(), [record(2, -2), record(1, -3)], "{created}");
+    }
 }
 
 #[test]
@@ -116,10 +153,12 @@ fn a_new_record_becomes_current() {
 }
 
 #[test]
-fn adding_a_known_record_changes_nothing() {
-    let mut timeline = Timeline::new(vec![record(2, 0), record(1, -1)]);
-    timeline.add(record(2, 0));
-    assert_eq!(timeline.records().iter().map(|record| record.id).collect::<Vec<_>>(), [2, 1]);
+fn an_added_record_takes_the_place_of_its_earlier_copy() {
+    for created in [-5, -1, 0, 5] {
+        let mut timeline = Timeline::new(vec![record(2, created), record(1, -1)]);
+        timeline.add(record(2, 0));
+        assert_eq!(timeline.records(), [record(2, 0), record(1, -1)], "{created}");
+    }
 }
 
 fn any_record() -> impl Strategy<Value = StatusRecord> {

@@ -84,7 +84,7 @@ impl fmt::Display for DetailValue {
 }
 
 /// A value for each detail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Details<T>([T; Detail::ALL.len()]);
 
 impl<T> Details<T> {

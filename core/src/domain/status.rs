@@ -16,7 +16,7 @@ pub struct NewStatus {
 
 /// A status as the service stored it. Only the id and the status itself are certain; the rest is
 /// shown where it could be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StatusRecord {
     /// The record's number.
     pub id: i64,

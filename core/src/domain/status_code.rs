@@ -66,7 +66,7 @@ impl From<StatusCode> for &'static str {
 
 /// A status as the API reports it. Unknown codes are kept and shown unchanged, so that an old page does
 /// not hide a new status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReportedCode {
     /// One of the six.
     Known(StatusCode),

@@ -1,13 +1,17 @@
 //! A person's statuses, newest first.
 
 use super::{Details, NewStatus, Period, ReportedCode, StatusRecord};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::cmp::{Ordering, Reverse};
 
 /// Records by `created_at`, then by `id`, newest first. The order of the API's list is not documented.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timeline {
     records: Vec<StatusRecord>,
 }
+
+/// A start this soon after the creation is the moment of creation: the service fills it in.
+const AT_ONCE: TimeDelta = TimeDelta::minutes(1);
 
 /// The state of a timeline at some time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +32,13 @@ impl StatusRecord {
         self.has_begun(now) && !self.has_ended(now)
     }
 
-    /// Whether the status had started at `now`.
+    /// Whether the status had started at `now`. One that started when it was created has, even if the
+    /// device's clock is slow.
     #[must_use]
     pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
-        self.start.is_none_or(|start| start <= now)
+        self.start.is_none_or(|start| {
+            start <= now || self.created_at.is_some_and(|created| start <= created + AT_ONCE)
+        })
     }
 
     /// Whether the status had ended at `now`.
@@ -63,22 +70,26 @@ impl StatusRecord {
 }
 
 impl Timeline {
-    /// Sorts `records` and removes duplicates. A record can be on two pages of the list if one was added
-    /// between the requests.
+    /// Sorts `records` and removes duplicates, of which the first stays. A record can be on two pages of the
+    /// list if one was added between the requests, and in an earlier response with other content.
     #[must_use]
     pub fn new(mut records: Vec<StatusRecord>) -> Self {
-        records.sort_by_key(|record| std::cmp::Reverse((record.created_at, record.id)));
+        // Of one type, so that the code for sorting is generated once.
+        type Order = fn(&StatusRecord, &StatusRecord) -> Ordering;
+        let by_id: Order = |one, other| one.id.cmp(&other.id);
+        let by_age: Order = newest_first;
+        records.sort_by(by_id);
         records.dedup_by_key(|record| record.id);
+        records.sort_by(by_age);
         Self { records }
     }
 
-    /// Inserts a record that was just set. Sorting all records again would need memory for a second
-    /// copy, and WebAssembly memory never shrinks.
+    /// Inserts a record that was just set, in the place of an earlier copy. Sorting all records again would
+    /// need memory for a second copy, and WebAssembly memory never shrinks.
     pub fn add(&mut self, record: StatusRecord) {
-        let age = |record: &StatusRecord| std::cmp::Reverse((record.created_at, record.id));
-        let place = self.records.partition_point(|other| age(other) <= age(&record));
+        self.records.retain(|other| other.id != record.id);
+        let place = self.records.partition_point(|other| newest_first(other, &record).is_lt());
         self.records.insert(place, record);
-        self.records.dedup_by_key(|record| record.id);
     }
 
     /// All records, newest first.
@@ -99,10 +110,11 @@ impl Timeline {
             .unwrap_or(Current::None)
     }
 
-    /// The newest record that has not started.
+    /// The record that starts next; the newest if several start then.
     #[must_use]
     pub fn upcoming(&self, now: DateTime<Utc>) -> Option<&StatusRecord> {
-        self.records.iter().find(|record| !record.has_begun(now))
+        let to_come = self.records.iter().filter(|record| !record.has_begun(now));
+        to_come.min_by_key(|record| record.start)
     }
 
     /// The status before the current one, without repetitions of the current one.
@@ -117,4 +129,9 @@ impl Timeline {
         };
         self.records.iter().skip_while(|record| record.id != current.id).skip(1).find(is_other)
     }
+}
+
+fn newest_first(one: &StatusRecord, other: &StatusRecord) -> Ordering {
+    let age = |record: &StatusRecord| Reverse((record.created_at, record.id));
+    age(one).cmp(&age(other))
 }

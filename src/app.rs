@@ -10,7 +10,7 @@
 use crate::components::{Build, FirstPage, focus_on};
 use crate::pages::{
     Clock, DirectoryModel, HistoryPage, NotFoundPage, PageLink, SetStatusPage, SettingsPage,
-    StatusModel, UsualModel, use_page,
+    StatusModel, Undo, UndoNotice, UsualModel, use_page,
 };
 use crate::session::{Session, StorageTrouble};
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub struct Models {
     session: Session,
     usual: UsualModel,
     directory: DirectoryModel,
+    undo: Undo,
 }
 
 impl Models {
@@ -40,11 +41,12 @@ impl Models {
     #[must_use]
     pub fn restore(config: &Config, api: Rc<dyn StatusApi>) -> Self {
         let session = Session::restore(config.token_holder);
+        let undo = Undo::new();
         let usual = UsualModel::empty();
         let directory = DirectoryModel::new(Rc::clone(&api));
         let query = take_query(&config.site_base);
-        let status = StatusModel::restore(session, Clock::follow(), usual, api, &query);
-        Self { status, session, usual, directory }
+        let status = StatusModel::restore(session, Clock::follow(), usual, undo, api, &query);
+        Self { status, session, usual, directory, undo }
     }
 }
 
@@ -58,7 +60,7 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(FirstPage::new());
     provide_context(config.clone());
-    let Models { status: model, session, usual, directory } = models;
+    let Models { status: model, session, usual, directory, undo } = models;
     // Not earlier, so that nothing delays the first request.
     usual.follow();
     let sandbox_account = StoredValue::new(config.sandbox_account);
@@ -108,6 +110,7 @@ pub fn App(
             </header>
             <main id="main" tabindex="-1">
                 <StorageNotice session />
+                <UndoNotice undo />
                 {
                     let page = use_page();
                     move || page_view(page.get())

@@ -18,6 +18,7 @@ mod refresh_button;
 mod set_status;
 mod settings;
 mod timeline_model;
+mod undo;
 mod usual_model;
 
 pub use clock::Clock;
@@ -27,4 +28,5 @@ pub use not_found::NotFoundPage;
 pub use page_link::{PageLink, use_page};
 pub use set_status::{Press, SetStatusPage, StatusModel};
 pub use settings::SettingsPage;
+pub use undo::{Undo, UndoNotice};
 pub use usual_model::UsualModel;

@@ -23,3 +23,4 @@ pub mod settings;
 pub mod static_page;
 pub mod status;
 pub mod time;
+pub mod undo;

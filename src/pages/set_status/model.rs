@@ -5,6 +5,7 @@ use super::fields::StatusFields;
 use super::static_form;
 use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
+use crate::pages::undo::Undo;
 use crate::pages::usual_model::UsualModel;
 use crate::session::Session;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,6 +20,7 @@ use whereabouts_core::api::{ApiError, ApiMessage, StatusApi};
 use whereabouts_core::domain::NewStatus;
 use whereabouts_core::form::{FieldErrors, Link, StatusDraft};
 use whereabouts_core::submission::{Command, Event, Submission, Verdict, verdict};
+use whereabouts_core::text::undo as text;
 
 /// A press this soon after a success, on a form that nobody touched since, is the second half of a
 /// double click.
@@ -43,6 +45,8 @@ pub struct StatusModel {
     pub timeline: TimelineModel,
     /// The usual statuses.
     pub usual: UsualModel,
+    /// Brings back what was replaced.
+    pub undo: Undo,
     /// Who uses the page.
     pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
@@ -70,6 +74,7 @@ impl StatusModel {
         session: Session,
         clock: Clock,
         usual: UsualModel,
+        undo: Undo,
         api: Rc<dyn StatusApi>,
         query: &str,
     ) -> Self {
@@ -89,11 +94,15 @@ impl StatusModel {
             clock,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
+            undo,
             session,
             api: StoredValue::new_local(api),
             sent_draft: StoredValue::new(None),
             sent_at: StoredValue::new(DateTime::default()),
         };
+        if let Some(kept) = kept.filter(|_| !query.is_empty()) {
+            model.offer_back(StatusDraft::from_text(&kept), text::draft_replaced_by_link());
+        }
         // On every change, not when the page is left: a page that crashes is not told so.
         Effect::new(move |_| {
             let draft = model.fields.draft();
@@ -118,11 +127,27 @@ impl StatusModel {
         self.parse(&self.fields.draft(), self.clock.now.get()).ok()
     }
 
-    /// Puts `draft` in the place of the form, and forgets what was wrong with it.
+    /// Puts `draft` in the place of the form, and forgets what was wrong with it. What the form held can be
+    /// had back.
     pub fn fill(self, draft: StatusDraft) {
+        self.replace(draft, text::entries_replaced());
+    }
+
+    fn replace(self, draft: StatusDraft, sentence: &'static str) {
+        let held = untrack(|| self.fields.draft());
         self.fields.replace(draft);
         self.errors.set(FieldErrors::default());
         self.not_understood.set(Vec::new());
+        self.offer_back(held, sentence);
+    }
+
+    /// Offers to put `held` back, if it holds anything that the form does not. That can be undone, too.
+    fn offer_back(self, held: StatusDraft, sentence: &'static str) {
+        if held != StatusDraft::default() && held != untrack(|| self.fields.draft()) {
+            self.undo.offer(sentence.to_owned(), move || {
+                self.replace(held, text::entries_restored());
+            });
+        }
     }
 
     /// Sends a status that doesn't come from the form, which stays as it is.

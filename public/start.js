@@ -8,7 +8,8 @@
   const form = document.documentElement.dataset.page === 'form' ? shell.querySelector('form') : undefined;
   const isDateOrTime = (element) => /^(date|time)$/.test(element?.type);
 
-  // A press before the program is there is queued, and replayed once with the entries of that moment.
+  // A press before the program is there is queued, and replayed once with the entries of that moment. Nothing was sent
+  // yet, so a further press takes its place: what was corrected meanwhile counts.
   let queued;
   form?.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -19,7 +20,6 @@
     });
     const button = byId('set-status');
     button.textContent = button.dataset.queuedText;
-    button.ariaDisabled = 'true';
   });
 
   // What is under way now would be lost if the static page went: a press, a composition, a date.
@@ -85,6 +85,9 @@
       }
     }).observe(box);
   }
+
+  // A browser's first date costs it a while (30 ms on a slow phone): that is now, while the program is on its way.
+  setTimeout(() => new Date().toLocaleString('en', { weekday: 'short', month: 'short', hour: '2-digit' }));
 
   if (!self.WebAssembly) byId('unsupported').hidden = false;
   for (const link of document.querySelectorAll('.load-again')) {

@@ -21,7 +21,7 @@ mod text_field;
 pub use built::{Build, Built};
 pub use counter::Counter;
 pub use disclosure::Disclosure;
-pub use elements::{focus_on, html_element};
+pub use elements::{focus_on, html_element, is_composing};
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
 pub use page_heading::{FirstPage, PageHeading};

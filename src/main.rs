@@ -23,7 +23,6 @@ mod start {
     use wasm_bindgen::prelude::wasm_bindgen;
     use web_sys::{HtmlElement, HtmlFormElement};
     use whereabouts::app::{App, Models};
-    use whereabouts::pages::Press;
     use whereabouts_browser::document::read_config;
     use whereabouts_browser::http_api::HttpApi;
     use whereabouts_core::config::Config;
@@ -83,10 +82,8 @@ mod start {
     #[wasm_bindgen]
     pub fn replay_press(snapshot: &HtmlFormElement) {
         STARTED.with(|started| {
-            if let Some(started) = started.get()
-                && started.models.status.replay_press(snapshot) == Press::NoAccount
-            {
-                whereabouts::components::focus_on("#add-account");
+            if let Some(started) = started.get() {
+                started.models.status.replay_press(snapshot);
             }
         });
     }

@@ -26,7 +26,7 @@ pub use directory_model::DirectoryModel;
 pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
 pub use page_link::{PageLink, use_page};
-pub use set_status::{Press, SetStatusPage, StatusModel};
+pub use set_status::{SetStatusPage, StatusModel};
 pub use settings::SettingsPage;
 pub use undo::{Undo, UndoNotice};
 pub use usual_model::UsualModel;

@@ -8,8 +8,9 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect};
 use whereabouts_core::api::{Answer, ApiError, Method, Request};
 use whereabouts_core::domain::Token;
 
-/// The time limit of a request in milliseconds.
-const TIME_LIMIT: u32 = 15_000;
+/// The time limit of a request in milliseconds, in two parts. The timers of a page that was frozen fire before it
+/// sees an answer that came in time, so the limit is over only after a second timer.
+const TIME_LIMIT: [u32; 2] = [14_000, 1_000];
 /// The header of the token.
 const AUTH: &str = "auth";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -17,16 +18,13 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Sends a request and reads the complete response.
 ///
 /// # Errors
-/// [`ApiError::Offline`] if nothing was sent; [`ApiError::TimedOut`] or [`ApiError::NoAnswer`] if the
-/// request may have been sent.
+/// [`ApiError::TimedOut`], [`ApiError::NoAnswer`] or, if the browser says so, [`ApiError::Offline`]. The request may
+/// have been sent all the same.
 pub(crate) async fn send(
     base: &str,
     token: Option<&Token>,
     request: &Request,
 ) -> Result<Answer, ApiError> {
-    if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
-        return Err(ApiError::Offline);
-    }
     let controller = AbortController::new().ok();
     let signal = controller.as_ref().map(AbortController::signal);
     let url = format!("{base}{}", request.path);
@@ -46,16 +44,25 @@ pub(crate) async fn send(
     if let Some(token) = token {
         builder = builder.header(AUTH, token.expose());
     }
-    // Dropping the timer cancels it.
-    let _timer = Timeout::new(TIME_LIMIT, move || {
-        if let Some(controller) = controller {
-            controller.abort();
-        }
+    // Dropping the first timer cancels both. Aborting a request that has ended does nothing.
+    let _timer = Timeout::new(TIME_LIMIT[0], move || {
+        Timeout::new(TIME_LIMIT[1], move || {
+            if let Some(controller) = controller {
+                controller.abort();
+            }
+        })
+        .forget();
     });
     exchange(builder, request.body.as_deref()).await.map_err(|error| {
         let gloo_net::Error::JsError(error) = error else { return ApiError::NoAnswer };
         warn(&request.to_string(), &error.message);
-        if error.name == "AbortError" { ApiError::TimedOut } else { ApiError::NoAnswer }
+        // Not asked before: behind some VPNs the browser says "offline" although the network works.
+        let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
+        match error.name.as_str() {
+            "AbortError" => ApiError::TimedOut,
+            _ if is_offline => ApiError::Offline,
+            _ => ApiError::NoAnswer,
+        }
     })
 }
 

@@ -5,7 +5,7 @@ use crate::console::{cause_of, warn};
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, StorageEvent, StorageEventInit};
 
-/// A stored value. All but the draft are in local storage.
+/// A stored value: in local storage, or in session storage where that is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// The API token.
@@ -20,6 +20,10 @@ pub enum Key {
     Appearance,
     /// The entries of the status form, in session storage.
     Draft,
+    /// The user id of the person whose draft it is, in session storage.
+    DraftOwner,
+    /// The attempt whose outcome is not known, in session storage.
+    Attempt,
 }
 
 /// Why a value could not be stored or read.
@@ -40,6 +44,8 @@ impl Key {
             Self::Shortcuts => "whereabouts.shortcuts",
             Self::Appearance => "whereabouts.appearance",
             Self::Draft => "whereabouts.draft",
+            Self::DraftOwner => "whereabouts.draft-owner",
+            Self::Attempt => "whereabouts.attempt",
         }
     }
 
@@ -52,7 +58,7 @@ impl Key {
     fn storage(self) -> Result<Storage, StorageError> {
         let window = web_sys::window().ok_or(StorageError::Blocked)?;
         let storage = match self {
-            Self::Draft => window.session_storage(),
+            Self::Draft | Self::DraftOwner | Self::Attempt => window.session_storage(),
             Self::Token
             | Self::UserId
             | Self::UsualStatuses

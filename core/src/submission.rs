@@ -1,25 +1,35 @@
 //! The states of sending a status, and the transitions between them.
 //!
 //! A submission is one value with one pure transition function, so that "sending", "failed" and
-//! "unknown" can't contradict each other. One intent gives one request: a press while a request is
-//! running is ignored.
+//! "unknown" can't contradict each other. Every way to send goes through it. What it keeps to:
+//!
+//! - One intent gives at most one record. A press while a request is running is ignored. After an unknown
+//!   outcome the same draft is looked for before it is sent again.
+//! - Nothing is sent or shown for another person than the one it was meant for.
+//! - What is sent later than it was asked for is resolved and checked again at that moment.
+
+mod attempt;
+mod verdict;
+
+pub use attempt::{Attempt, Known};
+pub use verdict::{Verdict, verdict};
 
 use crate::api::ApiError;
-use crate::domain::{Detail, NewStatus, ReportedCode, StatusRecord};
+use crate::domain::{NewStatus, StatusRecord, UserId};
+use crate::form::{FieldErrors, StatusDraft};
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A status that was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attempt {
-    /// The status.
-    pub status: NewStatus,
-    /// The time by the device's clock.
-    pub sent_at: DateTime<Utc>,
+/// Sending a status: what the last attempt came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Submission {
+    stage: Stage,
+    /// The number of the last attempt, so that an answer to an earlier one is not taken for its answer.
+    number: u32,
 }
 
 /// The state of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Submission {
+pub enum Stage {
     /// Nothing was sent yet.
     #[default]
     Idle,
@@ -31,15 +41,27 @@ pub enum Submission {
         is_repeat: bool,
     },
     /// The API stored the status.
-    Sent(StatusRecord),
+    Sent {
+        /// What was sent.
+        attempt: Attempt,
+        /// What was stored.
+        record: StatusRecord,
+        /// When this was known, by the device's clock.
+        at: DateTime<Utc>,
+    },
     /// The status was certainly not stored.
-    Failed(ApiError),
+    Failed {
+        /// What was sent.
+        attempt: Attempt,
+        /// The API's answer.
+        error: ApiError,
+    },
     /// The API asked to wait. The status is sent once more after the wait.
     Waiting {
-        /// The status to send.
-        status: NewStatus,
-        /// The remaining seconds.
-        seconds_left: u32,
+        /// What was sent.
+        attempt: Attempt,
+        /// The end of the wait, by the device's clock.
+        until: DateTime<Utc>,
         /// The 429.
         error: ApiError,
     },
@@ -48,10 +70,34 @@ pub enum Submission {
         /// What was sent.
         attempt: Attempt,
         /// Why the outcome is unknown.
-        error: ApiError,
+        doubt: Doubt,
         /// The result of reading back.
         check: Check,
     },
+    /// A status that was to be sent later was not sent.
+    Stopped(Stop),
+}
+
+/// Why an outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// The request failed in a way that leaves the outcome open.
+    Failure(ApiError),
+    /// The answer was a record of another person, or another status.
+    OtherRecord,
+    /// The page was loaded again before the answer came.
+    Reloaded,
+}
+
+/// Why a status that was to be sent later was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// It is no longer valid: usually its end has passed.
+    Invalid(FieldErrors),
+    /// Someone else uses the page now.
+    OtherPerson,
+    /// The device slept through the end of the wait, so the person may no longer mean it.
+    TooLate,
 }
 
 /// Reading back whether a status was stored.
@@ -70,48 +116,275 @@ pub enum Check {
     Undecided,
 }
 
-/// The result of reading back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// This record is the status that was sent.
-    Stored(StatusRecord),
-    /// No record is the status that was sent.
-    Missing,
-    /// Unknown.
-    Undecided,
-}
-
 /// What happens to a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The person submitted a valid form.
-    Submitted(NewStatus),
-    /// The request ended.
-    Answered(Result<StatusRecord, ApiError>),
-    /// A second of the wait has passed.
-    SecondPassed,
-    /// The person cancelled the wait.
+    /// The page was loaded again while this attempt was open.
+    Restored(Attempt),
+    /// The person pressed *Set status*.
+    Pressed(StatusDraft),
+    /// The person pressed a button that sends this status, whatever the form holds.
+    AskedFor(StatusDraft),
+    /// The request of the attempt with this number ended.
+    Answered(u32, Result<StatusRecord, ApiError>),
+    /// Time may have passed. It is enough if this comes about every second of a wait; it can also come late.
+    TimePassed,
+    /// The person cancelled the wait, or changed the form.
     CancelledWait,
     /// The person pressed *Check now*.
     AskedToCheck,
-    /// Reading back ended.
-    Checked(Verdict),
+    /// Reading back the attempt with this number ended.
+    Checked(u32, Verdict),
     /// The person pressed *Send again* after the check.
     AskedToSendAgain,
+    /// Someone else uses the page, or nobody.
+    PersonChanged,
 }
 
 /// What to do after an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Send this status.
-    Send(NewStatus),
-    /// Read back whether this attempt was stored.
-    ReadBack(Attempt),
-    /// Report when a second has passed.
-    WaitASecond,
+    /// Send this attempt, and report the answer with this number.
+    Send(u32, Attempt),
+    /// Read back whether this attempt was stored, and report with this number.
+    ReadBack(u32, Attempt),
+    /// Show what is wrong with the form.
+    Refuse(FieldErrors),
+    /// Ask whose status it is.
+    AskForAccount,
 }
 
+/// What an event is judged by.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The time by the device's clock.
+    pub now: DateTime<Utc>,
+    /// Who uses the page.
+    pub user_id: Option<UserId>,
+    /// What is known of the person's records.
+    pub known: Known,
+    /// Makes a status of a draft, as of `now`.
+    pub parse: &'a dyn Fn(&StatusDraft) -> Result<NewStatus, FieldErrors>,
+}
+
+/// A press this soon after a success, on a form that nobody touched since, is the second half of a
+/// double click.
+const LATE_CLICK: TimeDelta = TimeDelta::seconds(1);
+/// A wait that ended longer ago was slept through. A tab in the background wakes once a minute.
+const TOO_LATE: TimeDelta = TimeDelta::minutes(2);
+
 impl Submission {
+    /// What this person may see of it.
+    #[must_use]
+    pub fn seen_by(&self, user_id: Option<UserId>) -> &Stage {
+        match self.stage.attempt() {
+            Some(attempt) if Some(attempt.user_id) != user_id => &Stage::Idle,
+            _ => &self.stage,
+        }
+    }
+
+    /// The attempt whose outcome is not known, for keeping it until the page is loaded again.
+    #[must_use]
+    pub const fn open_attempt(&self) -> Option<&Attempt> {
+        match &self.stage {
+            Stage::Sending { attempt, .. } | Stage::Unknown { attempt, .. } => Some(attempt),
+            _ => None,
+        }
+    }
+
+    /// The state after `event`, and what to do. An event that doesn't fit the state, such as a late
+    /// answer or a second press, changes nothing.
+    #[must_use]
+    pub fn after(mut self, event: Event, context: Context<'_>) -> (Self, Option<Command>) {
+        let Context { now, user_id, parse, .. } = context;
+        let is_own = self.seen_by(user_id) == &self.stage;
+        let stage = std::mem::take(&mut self.stage);
+        match (stage, event) {
+            (_, Event::Restored(attempt)) => self.doubt(attempt, Doubt::Reloaded),
+
+            (stage, Event::Pressed(_) | Event::AskedFor(_)) if is_own && stage.is_busy() => {
+                self.stay(stage)
+            }
+            (Stage::Sent { attempt, record, at }, Event::Pressed(draft))
+                if is_own
+                    && draft == StatusDraft::default()
+                    && (TimeDelta::zero()..LATE_CLICK).contains(&(now - at)) =>
+            {
+                self.stay(Stage::Sent { attempt, record, at })
+            }
+            (stage, Event::Pressed(draft)) => match parse(&draft) {
+                Err(errors) => {
+                    // What an earlier attempt came to no longer belongs to the form; what nobody
+                    // knows yet still does.
+                    if matches!(stage, Stage::Unknown { .. } | Stage::Sending { .. }) {
+                        self.stage = stage;
+                    }
+                    (self, Some(Command::Refuse(errors)))
+                }
+                Ok(status) => self.press(stage, draft, status, context),
+            },
+            (stage, Event::AskedFor(draft)) => match parse(&draft) {
+                Err(errors) => self.stay(Stage::Stopped(Stop::Invalid(errors))),
+                Ok(status) => self.press(stage, draft, status, context),
+            },
+
+            (Stage::Sending { attempt, is_repeat }, Event::Answered(number, answer))
+                if number == self.number =>
+            {
+                match answer {
+                    Ok(record) if attempt.is_answered_by(&record) => {
+                        self.stay(Stage::Sent { attempt, record, at: now })
+                    }
+                    Ok(_) => self.doubt(attempt, Doubt::OtherRecord),
+                    Err(error) if error.leaves_outcome_open() => {
+                        self.doubt(attempt, Doubt::Failure(error))
+                    }
+                    Err(error) => match error {
+                        ApiError::RateLimited { wait_seconds, .. } if !is_repeat => {
+                            let until = now + TimeDelta::seconds(wait_seconds.into());
+                            self.stay(Stage::Waiting { attempt, until, error })
+                        }
+                        error => self.stay(Stage::Failed { attempt, error }),
+                    },
+                }
+            }
+
+            (Stage::Waiting { .. }, Event::TimePassed | Event::PersonChanged) if !is_own => {
+                self.stay(Stage::Stopped(Stop::OtherPerson))
+            }
+            (Stage::Waiting { attempt, until, error }, Event::TimePassed) => {
+                if now < until {
+                    // The clock can have been set back: no wait is longer than the API asked for.
+                    let until = until.min(now + longest_wait(&error));
+                    return self.stay(Stage::Waiting { attempt, until, error });
+                }
+                let has_ended = attempt.status.period.end().is_some_and(|end| end <= now);
+                if has_ended || now - until > TOO_LATE {
+                    return match parse(&attempt.draft) {
+                        Err(errors) => self.stay(Stage::Stopped(Stop::Invalid(errors))),
+                        Ok(_) => self.stay(Stage::Stopped(Stop::TooLate)),
+                    };
+                }
+                self.resend(attempt, true, context)
+            }
+            (Stage::Waiting { attempt, error, .. }, Event::CancelledWait) => {
+                self.stay(Stage::Failed { attempt, error })
+            }
+
+            (
+                Stage::Unknown { attempt, doubt, check: Check::Running { resend_if_missing } },
+                Event::Checked(number, verdict),
+            ) if number == self.number => match verdict {
+                Verdict::Stored(record) => self.stay(Stage::Sent { attempt, record, at: now }),
+                Verdict::Missing if resend_if_missing && is_own => {
+                    self.resend(attempt, false, context)
+                }
+                Verdict::Missing => {
+                    self.stay(Stage::Unknown { attempt, doubt, check: Check::Missing })
+                }
+                Verdict::Undecided => {
+                    self.stay(Stage::Unknown { attempt, doubt, check: Check::Undecided })
+                }
+            },
+            (stage, Event::AskedToCheck) if is_own && !stage.is_busy() => match stage {
+                Stage::Unknown { attempt, doubt, .. } => self.read_back(attempt, doubt, false),
+                stage => self.stay(stage),
+            },
+            (
+                Stage::Unknown { attempt, check: Check::Missing | Check::Undecided, .. },
+                Event::AskedToSendAgain,
+            ) if is_own => self.resend(attempt, false, context),
+
+            (Stage::Stopped(Stop::Invalid(_) | Stop::TooLate), Event::PersonChanged) => {
+                self.stay(Stage::Idle)
+            }
+            (stage, _) => self.stay(stage),
+        }
+    }
+
+    fn stay(mut self, stage: Stage) -> (Self, Option<Command>) {
+        self.stage = stage;
+        (self, None)
+    }
+
+    fn doubt(self, attempt: Attempt, doubt: Doubt) -> (Self, Option<Command>) {
+        self.stay(Stage::Unknown { attempt, doubt, check: Check::NotYet })
+    }
+
+    /// A press for a valid status.
+    fn press(
+        self,
+        stage: Stage,
+        draft: StatusDraft,
+        status: NewStatus,
+        context: Context<'_>,
+    ) -> (Self, Option<Command>) {
+        let Some(user_id) = context.user_id else {
+            return (Self { stage, ..self }, Some(Command::AskForAccount));
+        };
+        match stage {
+            // The same again: it may be there already.
+            Stage::Unknown { attempt, doubt, .. }
+                if attempt.user_id == user_id && attempt.draft.means_the_same(&draft) =>
+            {
+                self.read_back(attempt, doubt, true)
+            }
+            _ => {
+                let attempt = Attempt::new(draft, status, user_id, context);
+                self.send(attempt, false)
+            }
+        }
+    }
+
+    /// Sends what was asked for earlier, as it is understood now.
+    fn resend(
+        self,
+        attempt: Attempt,
+        is_repeat: bool,
+        context: Context<'_>,
+    ) -> (Self, Option<Command>) {
+        match (context.parse)(&attempt.draft) {
+            Err(errors) => self.stay(Stage::Stopped(Stop::Invalid(errors))),
+            Ok(status) => {
+                let attempt = Attempt::new(attempt.draft, status, attempt.user_id, context);
+                self.send(attempt, is_repeat)
+            }
+        }
+    }
+
+    fn send(self, attempt: Attempt, is_repeat: bool) -> (Self, Option<Command>) {
+        let number = self.number.wrapping_add(1);
+        let command = Command::Send(number, attempt.clone());
+        (Self { stage: Stage::Sending { attempt, is_repeat }, number }, Some(command))
+    }
+
+    fn read_back(
+        self,
+        attempt: Attempt,
+        doubt: Doubt,
+        resend_if_missing: bool,
+    ) -> (Self, Option<Command>) {
+        let number = self.number.wrapping_add(1);
+        let command = Command::ReadBack(number, attempt.clone());
+        let check = Check::Running { resend_if_missing };
+        (Self { stage: Stage::Unknown { attempt, doubt, check }, number }, Some(command))
+    }
+}
+
+impl Stage {
+    /// The attempt that it is about.
+    #[must_use]
+    pub const fn attempt(&self) -> Option<&Attempt> {
+        match self {
+            Self::Sending { attempt, .. }
+            | Self::Sent { attempt, .. }
+            | Self::Failed { attempt, .. }
+            | Self::Waiting { attempt, .. }
+            | Self::Unknown { attempt, .. } => Some(attempt),
+            Self::Idle | Self::Stopped(_) => None,
+        }
+    }
+
     /// Whether further presses of the button must be ignored.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
@@ -128,150 +401,11 @@ impl Submission {
     pub const fn is_sending(&self) -> bool {
         matches!(self, Self::Sending { .. })
     }
+}
 
-    /// The state after `event`, and what to do. An event that doesn't fit the state, such as a late
-    /// tick or a second press, changes nothing.
-    #[must_use]
-    pub fn after(self, event: Event, now: DateTime<Utc>) -> (Self, Option<Command>) {
-        match (self, event) {
-            (state, Event::Submitted(_)) if state.is_busy() => (state, None),
-
-            // The outcome is unknown and the person submits the same status again: check first.
-            (Self::Unknown { attempt, error, check: Check::NotYet }, Event::Submitted(status))
-                if attempt.status == status =>
-            {
-                read_back(attempt, error, true)
-            }
-            (_, Event::Submitted(status)) => send(status, now, false),
-
-            (Self::Sending { attempt, is_repeat }, Event::Answered(Err(error))) => match error {
-                ApiError::RateLimited { wait_seconds, .. } if !is_repeat => {
-                    let status = attempt.status;
-                    let waiting = Self::Waiting { status, seconds_left: wait_seconds, error };
-                    (waiting, Some(Command::WaitASecond))
-                }
-                error if error.leaves_outcome_open() => {
-                    (Self::Unknown { attempt, error, check: Check::NotYet }, None)
-                }
-                error => (Self::Failed(error), None),
-            },
-
-            (Self::Waiting { status, seconds_left: 0 | 1, .. }, Event::SecondPassed) => {
-                send(status, now, true)
-            }
-            (Self::Waiting { status, seconds_left, error }, Event::SecondPassed) => {
-                let seconds_left = seconds_left - 1;
-                let waiting = Self::Waiting { status, seconds_left, error };
-                (waiting, Some(Command::WaitASecond))
-            }
-            (Self::Waiting { error, .. }, Event::CancelledWait) => (Self::Failed(error), None),
-
-            (Self::Sending { .. }, Event::Answered(Ok(record)))
-            | (
-                Self::Unknown { check: Check::Running { .. }, .. },
-                Event::Checked(Verdict::Stored(record)),
-            ) => (Self::Sent(record), None),
-            (
-                Self::Unknown { attempt, error, check: Check::Running { resend_if_missing } },
-                Event::Checked(verdict),
-            ) => {
-                match verdict {
-                    Verdict::Missing if resend_if_missing => send(attempt.status, now, false),
-                    // The API reported a failure, and the person pressed twice.
-                    Verdict::Undecided
-                        if resend_if_missing && matches!(error, ApiError::Server { .. }) =>
-                    {
-                        send(attempt.status, now, false)
-                    }
-                    Verdict::Missing => {
-                        (Self::Unknown { attempt, error, check: Check::Missing }, None)
-                    }
-                    _ => (Self::Unknown { attempt, error, check: Check::Undecided }, None),
-                }
-            }
-            (state @ Self::Unknown { check: Check::Running { .. }, .. }, _) => (state, None),
-            (Self::Unknown { attempt, error, .. }, Event::AskedToCheck) => {
-                read_back(attempt, error, false)
-            }
-            (
-                Self::Unknown { attempt, check: Check::Missing | Check::Undecided, .. },
-                Event::AskedToSendAgain,
-            ) => send(attempt.status, now, false),
-            (state, _) => (state, None),
-        }
+fn longest_wait(error: &ApiError) -> TimeDelta {
+    match error {
+        ApiError::RateLimited { wait_seconds, .. } => TimeDelta::seconds((*wait_seconds).into()),
+        _ => TimeDelta::zero(),
     }
-}
-
-fn send(status: NewStatus, now: DateTime<Utc>, is_repeat: bool) -> (Submission, Option<Command>) {
-    let attempt = Attempt { status: status.clone(), sent_at: now };
-    (Submission::Sending { attempt, is_repeat }, Some(Command::Send(status)))
-}
-
-fn read_back(
-    attempt: Attempt,
-    error: ApiError,
-    resend_if_missing: bool,
-) -> (Submission, Option<Command>) {
-    let command = Command::ReadBack(attempt.clone());
-    let check = Check::Running { resend_if_missing };
-    (Submission::Unknown { attempt, error, check }, Some(command))
-}
-
-/// `created_at` and `Date` are both truncated to seconds.
-const CLOCK_GRAIN: TimeDelta = TimeDelta::seconds(2);
-/// The assumed error of the device's clock if the server's time is unknown.
-const DEVICE_CLOCK_ERROR: TimeDelta = TimeDelta::minutes(15);
-
-/// Whether `attempt` is among `records`. The newest record (by `created_at`, then `id`) must have the
-/// same content and be no older than the attempt.
-///
-/// Ages are compared instead of times, so that a wrong clock on the device does not matter:
-/// `server_now` is the time of the response by the server's clock, while `now` and `attempt.sent_at`
-/// are by the device's clock. Without `server_now`, a record of doubtful age leaves it undecided.
-#[must_use]
-pub fn verdict(
-    records: &[StatusRecord],
-    attempt: &Attempt,
-    now: DateTime<Utc>,
-    server_now: Option<DateTime<Utc>>,
-) -> Verdict {
-    let Some(newest) = records.iter().max_by_key(|record| (record.created_at, record.id)) else {
-        return Verdict::Missing;
-    };
-    let since_sent = now - attempt.sent_at;
-    let Some(created_at) = newest.created_at else {
-        return if says_the_same(newest, &attempt.status) {
-            Verdict::Undecided
-        } else {
-            Verdict::Missing
-        };
-    };
-    let excess_age = (server_now.unwrap_or(now) - created_at) - since_sent - CLOCK_GRAIN;
-    if !says_the_same(newest, &attempt.status) {
-        // A newer record may hide the attempt, and nothing is sent again without a press.
-        return if excess_age <= TimeDelta::zero() { Verdict::Undecided } else { Verdict::Missing };
-    }
-    if excess_age <= TimeDelta::zero() {
-        Verdict::Stored(newest.clone())
-    } else if server_now.is_none() && excess_age <= DEVICE_CLOCK_ERROR {
-        Verdict::Undecided
-    } else {
-        Verdict::Missing
-    }
-}
-
-/// Compares what was sent with what is stored. A start or end that was not sent is not compared,
-/// because the API may fill it in.
-fn says_the_same(record: &StatusRecord, sent: &NewStatus) -> bool {
-    let same_instant = |sent: Option<DateTime<Utc>>, stored: Option<DateTime<Utc>>| {
-        sent.is_none_or(|sent| stored.map(|stored| stored.timestamp()) == Some(sent.timestamp()))
-    };
-    let same_detail = |detail| {
-        let sent = sent.details[detail].as_ref().map(ToString::to_string).unwrap_or_default();
-        sent == record.details[detail].as_deref().unwrap_or_default().trim()
-    };
-    record.status == ReportedCode::Known(sent.status)
-        && same_instant(sent.period.start(), record.start)
-        && same_instant(sent.period.end(), record.end)
-        && Detail::ALL.into_iter().all(same_detail)
 }

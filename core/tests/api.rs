@@ -298,7 +298,20 @@ fn the_outcome_is_unknown_only_if_the_status_may_have_been_set() {
     }
     assert!(ApiError::TimedOut.leaves_outcome_open());
     assert!(ApiError::NoAnswer.leaves_outcome_open());
-    assert!(!ApiError::Offline.leaves_outcome_open());
+    // The browser can be wrong about being offline.
+    assert!(ApiError::Offline.leaves_outcome_open());
+}
+
+// The API's own words close the question, a gateway's page does not.
+#[test]
+fn a_503_with_the_apis_message_means_that_nothing_was_set() {
+    for status in [500, 502, 503, 504] {
+        let error =
+            read_record(&answer(status, r#"{"message":"Down for maintenance"}"#)).unwrap_err();
+        assert_eq!(error.leaves_outcome_open(), status != 503, "{status}");
+        let error = read_record(&answer(status, "<h1>Bad gateway</h1>")).unwrap_err();
+        assert!(error.leaves_outcome_open(), "{status}");
+    }
 }
 
 #[test]

@@ -6,10 +6,12 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use support::{at, details, sent};
+use support::{TzZone, at, details, sent};
+use whereabouts_core::clock::Week;
 use whereabouts_core::domain::{
     Current, Detail, Details, ReportedCode, StatusCode, StatusRecord, Timeline,
 };
+use whereabouts_core::form::StatusDraft;
 
 fn now() -> DateTime<Utc> {
     at("2026-11-24T12:00:00Z")
@@ -136,13 +138,23 @@ fn setting_a_status_again_drops_its_start_and_a_past_end() {
         ]),
         ..record(1, -5)
     };
-    let again = stored.again(now()).unwrap();
+    let again = |record, now| {
+        StatusDraft::again(record, now, &TzZone::named("America/New_York")).parse(
+            now,
+            &TzZone::named("America/New_York"),
+            Week::default(),
+        )
+    };
+    let later = again(&stored, hours(3)).unwrap();
+    let unknown =
+        StatusRecord { status: ReportedCode::Unknown("LUN".to_owned()), ..stored.clone() };
+    let again_unknown = again(&unknown, now());
+    let again = again(&stored, now()).unwrap();
     assert_eq!((again.period.start(), again.period.end()), (None, Some(hours(2))));
     assert_eq!(sent(&again, Detail::Message).as_deref(), Some("note"));
     assert_eq!(sent(&again, Detail::AssignableId).as_deref(), Some("4"));
-    assert_eq!(stored.again(hours(3)).unwrap().period.end(), None);
-    let unknown = StatusRecord { status: ReportedCode::Unknown("LUN".to_owned()), ..stored };
-    assert_eq!(unknown.again(now()), None);
+    assert_eq!(later.period.end(), None, "an end that has passed is left out");
+    assert!(again_unknown.is_err());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// The first element that matches a selector.
 pub fn html_element(selector: &str) -> Option<HtmlElement> {
@@ -16,4 +16,11 @@ pub fn focus_on(selector: &str) {
     if let Some(element) = html_element(selector) {
         let _ = element.focus();
     }
+}
+
+/// Whether a key is part of a composition, as of an input method for Japanese. Safari sends the key that ends one
+/// after the composition, with the code 229.
+#[must_use]
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }

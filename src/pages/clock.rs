@@ -31,16 +31,9 @@ impl Clock {
             zone: RwSignal::new(BrowserZone::current()),
             week: week(),
         };
-        let look = move || {
-            clock.now.set(now());
-            let zone = BrowserZone::current();
-            if clock.zone.with_untracked(|known| *known != zone) {
-                clock.zone.set(zone);
-            }
-        };
-        let on_focus = window_event_listener(ev::focus, move |_| look());
-        let on_page_show = window_event_listener(ev::pageshow, move |_| look());
-        let steps = set_interval_with_handle(look, STEP).ok();
+        let on_focus = window_event_listener(ev::focus, move |_| clock.look());
+        let on_page_show = window_event_listener(ev::pageshow, move |_| clock.look());
+        let steps = set_interval_with_handle(move || clock.look(), STEP).ok();
         on_cleanup(move || {
             on_focus.remove();
             on_page_show.remove();
@@ -49,5 +42,14 @@ impl Clock {
             }
         });
         clock
+    }
+
+    /// Reads the device's clock and zone now.
+    pub fn look(self) {
+        self.now.set(now());
+        let zone = BrowserZone::current();
+        if self.zone.with_untracked(|known| *known != zone) {
+            self.zone.set(zone);
+        }
     }
 }

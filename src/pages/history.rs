@@ -10,7 +10,7 @@ use crate::components::{Build, Built, PageHeading};
 use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
-use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode, StatusRecord};
+use whereabouts_core::domain::{Detail, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::StatusDraft;
 use whereabouts_core::route::Route;
 use whereabouts_core::text::{frame, history as text, outcome, record as record_text, status};
@@ -30,7 +30,8 @@ pub fn HistoryPage(
     let wanted = RwSignal::new(String::new());
     let go_to = use_go_to();
     let use_again = Callback::new(move |record: StatusRecord| {
-        model.fill(draft_of(&record, model));
+        let draft = clock.zone.with_untracked(|zone| StatusDraft::again(&record, now(), zone));
+        model.fill(draft);
         go_to(Route::SetStatus);
     });
     let has_account = Memo::new(move |_| session.account().is_some());
@@ -253,25 +254,5 @@ fn code_of(record: &StatusRecord) -> String {
     match &record.status {
         ReportedCode::Known(code) => code.as_str().to_owned(),
         ReportedCode::Unknown(text) => text.clone(),
-    }
-}
-
-/// A draft that sets the status of a record again: starting now, and with its end if that is in the
-/// future.
-fn draft_of(record: &StatusRecord, model: StatusModel) -> StatusDraft {
-    let status = match record.status {
-        ReportedCode::Known(code) => Some(code),
-        ReportedCode::Unknown(_) => None,
-    };
-    let draft = StatusDraft {
-        status,
-        details: Details::from_fn(|detail| {
-            record.details[detail].clone().unwrap_or_default().into()
-        }),
-        ..StatusDraft::default()
-    };
-    match record.end.filter(|end| *end > now()) {
-        Some(end) => model.clock.zone.with_untracked(|zone| draft.ending_at(end, zone)),
-        None => draft,
     }
 }

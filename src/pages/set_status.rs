@@ -13,10 +13,10 @@ mod shortcuts;
 mod static_form;
 mod usual;
 
-pub use model::{Press, StatusModel};
+pub use model::StatusModel;
 
 use super::directory_model::DirectoryModel;
-use crate::components::{Build, Counter, ErrorSummary, PageHeading, TextField, focus_on};
+use crate::components::{Build, Counter, ErrorSummary, PageHeading, TextField};
 use choices::Choices;
 use current::CurrentStatus;
 use form_tools::FormTools;
@@ -33,7 +33,7 @@ use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::clock::{MomentFormat, zone_label};
 use whereabouts_core::domain::Detail;
 use whereabouts_core::form::{Field, MESSAGE_LENGTH_ADVISED};
-use whereabouts_core::submission::Submission;
+use whereabouts_core::submission::Stage;
 use whereabouts_core::text;
 
 /// The form and its outcome.
@@ -46,20 +46,15 @@ pub fn SetStatusPage(
     /// The notice above the form while the account is incomplete.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, submission, session, .. } = model;
+    let StatusModel { fields, errors, stage, session, .. } = model;
     let button = NodeRef::<Button>::new();
-    let is_busy = Memo::new(move |_| submission.with(Submission::is_busy));
-    let is_sending = Memo::new(move |_| submission.with(Submission::is_sending));
+    let is_busy = Memo::new(move |_| stage.with(Stage::is_busy));
+    let is_sending = Memo::new(move |_| stage.with(Stage::is_sending));
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
-    let send = move || {
-        if model.press() == Press::NoAccount {
-            focus_on(".needs-account a");
-        }
-    };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send();
+        model.press();
     };
     // The second click of a double click is not another intent, whatever the first one did.
     let drop_second_half = |event: MouseEvent| {
@@ -70,9 +65,9 @@ pub fn SetStatusPage(
     // A pressed button can disappear, for example with its alert. The focus would fall to the body, and
     // people with a keyboard or screen reader would lose their place. This only runs when the stage
     // changes: at each second of a countdown it would interfere with clicks.
-    let stage = Memo::new(move |_| submission.with(std::mem::discriminant));
+    let kind = Memo::new(move |_| stage.with(std::mem::discriminant));
     Effect::new(move |previous: Option<()>| {
-        stage.get();
+        kind.get();
         if previous.is_some() {
             request_animation_frame(move || {
                 let active = document().active_element();
@@ -137,7 +132,7 @@ pub fn SetStatusPage(
         <Outcome model session />
         <FormTools model />
         <RequestView model />
-        <Shortcuts model on_send=Callback::new(move |()| send()) />
+        <Shortcuts model />
     }
     .built()
 }

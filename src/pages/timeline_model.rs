@@ -13,6 +13,7 @@ use web_sys::BroadcastChannel;
 use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, StatusApi};
 use whereabouts_core::domain::{Account, Current, StatusRecord, Timeline};
+use whereabouts_core::submission::Known;
 
 /// A timeline with the time at which it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +158,16 @@ impl TimelineModel {
                 self.refresh();
             }
         });
+    }
+
+    /// What is known of the person's records.
+    #[must_use]
+    pub fn known(self) -> Known {
+        self.loaded.with_untracked(|loaded| {
+            loaded
+                .as_ref()
+                .map_or(Known::Nothing, |loaded| Known::from_records(loaded.timeline.records()))
+        })
     }
 
     /// Adds a record that this tab set, and notifies the other tabs.

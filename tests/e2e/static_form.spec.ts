@@ -217,6 +217,20 @@ test('a queued press is sent once, with the entries of that moment', { tag: '@en
   await expect(setStatus.message).toHaveValue('By train, late');
 });
 
+test('a further press takes the place of the queued one', async ({ page, setStatus, server }) => {
+  server.answerPosts(store);
+  const arrive = await openWithoutProgram(page);
+  await page.getByRole('radio', { name: 'On the road' }).check();
+  await page.getByLabel('Message').fill('By train');
+  await page.getByRole('button', { name: 'Set status' }).click();
+  await page.getByLabel('Message').fill('By train, late');
+  await page.getByRole('button', { name: 'Setting status…' }).click();
+  await arrive();
+  await expect(setStatus.success).toContainText('Status set');
+  expect(server.posts.map(({ form }) => form.toString())).toEqual(['status=OOO&message=By+train%2C+late']);
+  await expect(setStatus.message).toHaveValue('');
+});
+
 test('a queued press with nothing chosen is refused with a sentence', async ({ page, setStatus, server }) => {
   const arrive = await openWithoutProgram(page);
   await page.getByRole('button', { name: 'Set status' }).click();

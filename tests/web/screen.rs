@@ -52,8 +52,14 @@ impl FakeApi {
 
 impl StatusApi for FakeApi {
     fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord> {
-        self.sent.borrow_mut().push((account, status));
         let answer = self.answers.borrow_mut().pop_front().unwrap();
+        // Like the API, it answers with the person and the status that it was sent.
+        let answer = answer.map(|record| StatusRecord {
+            user_id: Some(account.user_id.get()),
+            status: ReportedCode::Known(status.status),
+            ..record
+        });
+        self.sent.borrow_mut().push((account, status));
         let delay = *self.delay.borrow();
         Box::pin(async move {
             TimeoutFuture::new(delay).await;

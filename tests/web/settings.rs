@@ -73,7 +73,7 @@ async fn forget_token_removes_it_from_the_page_and_from_storage() {
 }
 
 #[wasm_bindgen_test]
-async fn changes_in_another_tab_take_effect_here_and_keep_the_draft() {
+async fn a_draft_is_there_for_its_owner_only() {
     forget_everything();
     let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     screen.fill("Message", "mine").await;
@@ -84,6 +84,9 @@ async fn changes_in_another_tab_take_effect_here_and_keep_the_draft() {
     window().local_storage().unwrap().unwrap().clear().unwrap();
     fire_storage().await;
     assert!(screen.text().contains("this page needs"));
+    assert_eq!(screen.control("Message").value(), "", "the next person sees it not");
+    keep_account();
+    fire_storage().await;
     assert_eq!(screen.control("Message").value(), "mine");
 }
 

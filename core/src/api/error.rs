@@ -114,7 +114,7 @@ pub enum ApiError {
         /// What is wrong with the answer, for the log. It quotes nothing of the answer.
         cause: UnreadableCause,
     },
-    /// The device is offline: nothing was sent.
+    /// No answer, and the browser says that the device is offline. It can be wrong, so the request may have been sent.
     Offline,
     /// The connection was refused, was cut, or was blocked by the browser. Browsers don't say which.
     NoAnswer,
@@ -123,17 +123,22 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// Whether the API may have carried out the request anyway.
+    /// Whether the API may have carried out the request anyway. A gateway in front of it gives up while the API still
+    /// works, so of all 5xx only the API's own 503, which has its words, closes the question.
     #[must_use]
-    pub const fn leaves_outcome_open(&self) -> bool {
+    pub fn leaves_outcome_open(&self) -> bool {
         match self {
-            Self::Server { .. } | Self::Unreadable { .. } | Self::NoAnswer | Self::TimedOut => true,
+            Self::Server { status: 503, api_message } => *api_message == ApiMessage::default(),
+            Self::Server { .. }
+            | Self::Unreadable { .. }
+            | Self::Offline
+            | Self::NoAnswer
+            | Self::TimedOut => true,
             Self::Rejected(_)
             | Self::Forbidden(_)
             | Self::NotFound(_)
             | Self::RateLimited { .. }
-            | Self::Unexpected { .. }
-            | Self::Offline => false,
+            | Self::Unexpected { .. } => false,
         }
     }
 

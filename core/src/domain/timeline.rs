@@ -1,6 +1,6 @@
 //! A person's statuses, newest first.
 
-use super::{Details, NewStatus, Period, ReportedCode, StatusRecord};
+use super::StatusRecord;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::{Ordering, Reverse};
 
@@ -51,21 +51,6 @@ impl StatusRecord {
     #[must_use]
     pub fn since(&self) -> Option<DateTime<Utc>> {
         self.start.or(self.created_at)
-    }
-
-    /// The same status again, starting now and without an end that has passed. `None` for an unknown
-    /// code.
-    #[must_use]
-    pub fn again(&self, now: DateTime<Utc>) -> Option<NewStatus> {
-        let ReportedCode::Known(status) = self.status else { return None };
-        let end = self.end.filter(|end| *end > now);
-        Some(NewStatus {
-            status,
-            period: Period::new(None, end, now).ok()?,
-            details: Details::from_fn(|detail| {
-                detail.parse(self.details[detail].as_deref()?).ok().flatten()
-            }),
-        })
     }
 }
 

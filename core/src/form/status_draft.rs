@@ -2,7 +2,10 @@
 
 use super::{Entry, Field, FieldErrors, Problem};
 use crate::clock::{Edge, EnteredTimeError, Preset, WallTime, Week, Zone, parse_date, parse_time};
-use crate::domain::{Detail, DetailValue, Details, NewStatus, Period, PeriodError, StatusCode};
+use crate::domain::{
+    Detail, DetailValue, Details, NewStatus, Period, PeriodError, ReportedCode, StatusCode,
+    StatusRecord,
+};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -128,7 +131,12 @@ impl StatusDraft {
     /// an empty form.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let kept: Value = serde_json::from_str(text).unwrap_or_default();
+        Self::from_json(&serde_json::from_str(text).unwrap_or_default())
+    }
+
+    /// Reads a draft that is part of something kept.
+    #[must_use]
+    pub fn from_json(kept: &Value) -> Self {
         let text = |field: Field| kept[field.name()].as_str().unwrap_or_default();
         let mut draft = Self {
             status: text(Field::Status).parse().ok(),
@@ -141,6 +149,41 @@ impl StatusDraft {
             }
         }
         draft
+    }
+
+    /// Whether both mean the same status, whatever stands in controls that don't count.
+    #[must_use]
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        let ends = |draft: &Self| {
+            let is_chosen = draft.until == Until::Chosen;
+            is_chosen.then(|| (draft.end_date.clone(), draft.end_time.clone()))
+        };
+        let same_detail =
+            |detail| self.details[detail].text.trim() == other.details[detail].text.trim();
+        self.status == other.status
+            && self.until == other.until
+            && ends(self) == ends(other)
+            && (&self.start_date, &self.start_time) == (&other.start_date, &other.start_time)
+            && Detail::ALL.into_iter().all(same_detail)
+    }
+
+    /// The draft that sets the status of `record` again, starting at `now`, with its end if that has not passed.
+    #[must_use]
+    pub fn again(record: &StatusRecord, now: DateTime<Utc>, zone: &impl Zone) -> Self {
+        let draft = Self {
+            status: match record.status {
+                ReportedCode::Known(code) => Some(code),
+                ReportedCode::Unknown(_) => None,
+            },
+            details: Details::from_fn(|detail| {
+                record.details[detail].clone().unwrap_or_default().into()
+            }),
+            ..Self::default()
+        };
+        match record.end.filter(|end| *end > now) {
+            Some(end) => draft.ending_at(end, zone),
+            None => draft,
+        }
     }
 
     /// Makes a status of the draft, as of `now`, with wall times in `zone` and the
@@ -168,6 +211,14 @@ impl StatusDraft {
 
     fn parse_status(&self) -> Result<StatusCode, (Field, Problem)> {
         self.status.ok_or((Field::Status, Problem::StatusMissing))
+    }
+
+    /// The details; `None` if one is not valid.
+    #[must_use]
+    pub fn parsed_details(&self) -> Option<Details<Option<DetailValue>>> {
+        let mut errors = FieldErrors::default();
+        let details = self.parse_details(&mut errors);
+        errors.is_empty().then_some(details)
     }
 
     fn parse_details(&self, errors: &mut FieldErrors) -> Details<Option<DetailValue>> {

@@ -1,7 +1,5 @@
 //! The current status.
 
-use crate::domain::StatusCode;
-
 pub fn heading() -> &'static str {
     "Current status"
 }
@@ -72,10 +70,9 @@ pub fn back_to_previous() -> &'static str {
     "Back to previous"
 }
 
-pub fn back_to_previous_hint(previous: StatusCode) -> String {
-    let status = super::status::label(previous);
+pub fn back_to_previous_hint(previous: &str) -> String {
     format!(
-        "“Back to previous” sets “{status}” again as a new record. Existing records don't change."
+        "“Back to previous” sets “{previous}” again as a new record. Existing records don't change."
     )
 }
 

@@ -1,7 +1,9 @@
 //! What became of a request: a status that was set, or what went wrong and what to do now.
 
+use super::status;
 use crate::api::ApiError;
-use crate::submission::Check;
+use crate::domain::StatusCode;
+use crate::submission::{Check, Doubt, Stop};
 
 pub fn status_set(status: &str) -> String {
     format!("Status set: {status}")
@@ -14,8 +16,11 @@ pub fn failure(error: &ApiError) -> String {
         ApiError::Forbidden(_) => refused().to_owned(),
         ApiError::NotFound(_) => person_not_found().to_owned(),
         ApiError::RateLimited { wait_seconds, .. } => too_many_requests(*wait_seconds),
+        ApiError::Server { status, .. } if error.leaves_outcome_open() => format!(
+            "Resource Management is not responding (error {status}), so we don't know whether your status was saved."
+        ),
         ApiError::Server { status, .. } => format!(
-            "Resource Management is not responding (error {status}). Your status was not changed as far as we know."
+            "Resource Management is not responding (error {status}), so your status was not set."
         ),
         ApiError::Unexpected { status: 0, .. } => {
             "The API redirected the request, so your status was not set.".to_owned()
@@ -30,7 +35,9 @@ pub fn failure(error: &ApiError) -> String {
         ApiError::Unreadable { status, .. } => format!(
             "Resource Management sent a response that this page can't read (status {status}). Your status may have been set."
         ),
-        ApiError::Offline => "You are offline. Nothing was sent.".to_owned(),
+        ApiError::Offline => {
+            "You are offline, so we don't know whether your status was saved.".to_owned()
+        }
         ApiError::NoAnswer => {
             "The connection failed, so we don't know whether your status was saved.".to_owned()
         }
@@ -55,7 +62,9 @@ pub fn advice(error: &ApiError, has_token: bool) -> &'static str {
             "Check the user ID in Settings, or ask whoever runs this page. Your entries are still here."
         }
         ApiError::NotFound(_) => "Check the user ID in Settings. Your entries are still here.",
-        ApiError::Server { .. } => "Try again, or check first. Your entries are still here.",
+        ApiError::Server { .. } if !error.leaves_outcome_open() => {
+            "Try again later. Your entries are still here."
+        }
         ApiError::Unexpected { status: 0, .. } => {
             "Tell whoever runs this page that the API answers with a redirect. Your entries are still here."
         }
@@ -65,10 +74,53 @@ pub fn advice(error: &ApiError, has_token: bool) -> &'static str {
         ApiError::RateLimited { .. } | ApiError::Unexpected { .. } => {
             "Your entries are still here."
         }
-        ApiError::Unreadable { .. } | ApiError::NoAnswer | ApiError::TimedOut => {
-            "Check before you send it again. Your entries are still here."
+        ApiError::Server { .. }
+        | ApiError::Unreadable { .. }
+        | ApiError::NoAnswer
+        | ApiError::TimedOut => check_first(),
+        ApiError::Offline => {
+            "Check when you are online again, before you send it again. Your entries are still here."
         }
-        ApiError::Offline => "Your entries are kept.",
+    }
+}
+
+fn check_first() -> &'static str {
+    "Check before you send it again. Your entries are still here."
+}
+
+/// Why nobody knows what became of a status.
+pub fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::Failure(error) => failure(error),
+        Doubt::OtherRecord => {
+            "Resource Management answered with a different status, so we don't know whether yours was saved."
+                .to_owned()
+        }
+        Doubt::Reloaded => {
+            "A status was on its way when the page was loaded again, so we don't know whether it was saved."
+                .to_owned()
+        }
+    }
+}
+
+/// What the person can do about a status of which nobody knows.
+pub fn doubt_advice(doubt: &Doubt, has_token: bool) -> &'static str {
+    match doubt {
+        Doubt::Failure(error) => advice(error, has_token),
+        Doubt::OtherRecord | Doubt::Reloaded => check_first(),
+    }
+}
+
+/// Why a status that was to be sent later was not sent.
+pub fn stopped(stop: &Stop) -> &'static str {
+    match stop {
+        Stop::Invalid(_) => "Your status was not sent because it is no longer valid.",
+        Stop::OtherPerson => {
+            "The waiting status was not sent because someone else uses this page now."
+        }
+        Stop::TooLate => {
+            "Your status was not sent because too much time has passed. Your entries are still here."
+        }
     }
 }
 
@@ -110,10 +162,12 @@ pub fn more_errors(count: usize) -> String {
     format!("… and {count} more")
 }
 
-pub fn retrying_in(seconds: u32) -> String {
+/// The countdown after a 429, which names what will be sent.
+pub fn retrying_in(code: StatusCode, seconds: i64) -> String {
+    let status = status::label(code);
     match seconds {
-        1 => "Trying again in 1 second".to_owned(),
-        _ => format!("Trying again in {seconds} seconds"),
+        1 => format!("Trying again in 1 second to set “{status}”"),
+        _ => format!("Trying again in {seconds} seconds to set “{status}”"),
     }
 }
 

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use whereabouts_browser::clock::{BrowserFormat, now};
 use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::{Current, Detail, ReportedCode, StatusRecord};
+use whereabouts_core::form::StatusDraft;
+use whereabouts_core::submission::Event;
 use whereabouts_core::text::{current as text, status};
 
 /// The current status with its period, its age, *Refresh* and *Back to previous*.
@@ -28,7 +30,10 @@ pub fn CurrentStatus(
     });
     let previous = Memo::new(move |_| {
         let now = clock.now.get();
-        timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.previous(now)?.again(now))
+        timeline
+            .loaded
+            .with(|loaded| Some(loaded.as_ref()?.timeline.previous(now)?.clone()))
+            .filter(|record| matches!(record.status, ReportedCode::Known(_)))
     });
     let can_go_back = Memo::new(move |_| previous.with(Option::is_some));
     let freshness = Memo::new(move |_| {
@@ -40,11 +45,9 @@ pub fn CurrentStatus(
         text::freshness(age, has_failed)
     });
     let go_back = move |_| {
-        if let Some(status) = timeline.loaded.with_untracked(|loaded| {
-            let now = now();
-            loaded.as_ref()?.timeline.previous(now)?.again(now)
-        }) {
-            model.send_directly(status);
+        if let Some(record) = previous.get_untracked() {
+            let draft = clock.zone.with_untracked(|zone| StatusDraft::again(&record, now(), zone));
+            model.handle(Event::AskedFor(draft));
         }
     };
     view! {
@@ -75,7 +78,7 @@ pub fn CurrentStatus(
             }}
             <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
                 {move || {
-                    previous.get().map(|previous| text::back_to_previous_hint(previous.status))
+                    previous.get().map(|previous| text::back_to_previous_hint(status::reported(&previous.status)))
                 }}
             </p>
             <p class="hint">

@@ -3,28 +3,27 @@
 
 use super::fields::StatusFields;
 use super::static_form;
+use crate::components::focus_on;
 use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::undo::Undo;
 use crate::pages::usual_model::UsualModel;
 use crate::session::Session;
-use chrono::{DateTime, TimeDelta, Utc};
-use gloo_timers::future::TimeoutFuture;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use std::time::Duration;
 use web_sys::HtmlFormElement;
-use whereabouts_browser::clock::{BrowserZone, now};
+use whereabouts_browser::clock::{BrowserZone, now, now as read_clock};
 use whereabouts_browser::storage::{self, Key};
-use whereabouts_core::api::{ApiError, ApiMessage, StatusApi};
-use whereabouts_core::domain::NewStatus;
+use whereabouts_core::api::StatusApi;
+use whereabouts_core::domain::{NewStatus, StatusRecord, UserId};
 use whereabouts_core::form::{FieldErrors, Link, StatusDraft};
-use whereabouts_core::submission::{Command, Event, Submission, Verdict, verdict};
+use whereabouts_core::submission::{
+    Attempt, Command, Context, Event, Stage, Submission, Verdict, verdict,
+};
 use whereabouts_core::text::undo as text;
-
-/// A press this soon after a success, on a form that nobody touched since, is the second half of a
-/// double click.
-const LATE_CLICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The form, what is wrong with it, and the submission.
 #[derive(Clone, Copy)]
@@ -35,8 +34,9 @@ pub struct StatusModel {
     pub errors: RwSignal<FieldErrors>,
     /// Fires when a submit was refused.
     pub refused: Trigger,
-    /// Where the submission stands.
-    pub submission: RwSignal<Submission>,
+    /// What the person may see of the submission.
+    pub stage: Memo<Stage>,
+    submission: RwSignal<Submission>,
     /// What a link asked for and the form does not know.
     pub not_understood: RwSignal<Vec<String>>,
     /// The time and the zone.
@@ -50,21 +50,12 @@ pub struct StatusModel {
     /// Who uses the page.
     pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
-    /// The form as it was when it was last sent; `None` where something else was.
-    sent_draft: StoredValue<Option<StatusDraft>>,
-    sent_at: StoredValue<DateTime<Utc>>,
+    /// The draft of the person who used the page before.
+    set_aside: StoredValue<Option<(UserId, StatusDraft)>>,
 }
 
-/// How a press of the button ended before anything was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Press {
-    /// It was taken, or it was one too many and is ignored.
-    Taken,
-    /// The form has problems.
-    Refused,
-    /// The page doesn't know yet whose status to set.
-    NoAccount,
-}
+/// How often a countdown is updated.
+const TICK: Duration = Duration::from_secs(1);
 
 impl StatusModel {
     /// Takes up what a link asks for, else the draft that this tab kept. `query` is that of the
@@ -78,18 +69,17 @@ impl StatusModel {
         api: Rc<dyn StatusApi>,
         query: &str,
     ) -> Self {
-        // Where storage is blocked the draft lives in memory, which is all there is.
-        let kept = storage::read(Key::Draft).ok().flatten();
-        let (draft, not_understood) = if query.is_empty() && kept.is_none() {
-            Default::default()
-        } else {
-            clock.zone.with_untracked(|zone| filled(query, kept.as_deref(), zone))
-        };
+        let person = Memo::new(move |_| session.account().map(|account| account.user_id));
+        let kept_draft = kept_draft(person.get_untracked());
+        let (draft, not_understood) =
+            clock.zone.with_untracked(|zone| filled(query, kept_draft.as_deref(), zone));
+        let submission = RwSignal::new(Submission::default());
         let model = Self {
             fields: StatusFields::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refused: Trigger::new(),
-            submission: RwSignal::new(Submission::default()),
+            stage: Memo::new(move |_| submission.with(|all| all.seen_by(person.get()).clone())),
+            submission,
             not_understood: RwSignal::new(not_understood),
             clock,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
@@ -97,22 +87,81 @@ impl StatusModel {
             undo,
             session,
             api: StoredValue::new_local(api),
-            sent_draft: StoredValue::new(None),
-            sent_at: StoredValue::new(DateTime::default()),
+            set_aside: StoredValue::new(None),
         };
-        if let Some(kept) = kept.filter(|_| !query.is_empty()) {
-            model.offer_back(StatusDraft::from_text(&kept), text::draft_replaced_by_link());
+        if let Some(attempt) = kept(Key::Attempt).as_deref().and_then(Attempt::from_text) {
+            model.handle(Event::Restored(attempt));
         }
-        // On every change, not when the page is left: a page that crashes is not told so.
-        Effect::new(move |_| {
-            let draft = model.fields.draft();
-            let _ = if draft == StatusDraft::default() {
-                storage::remove(Key::Draft)
-            } else {
-                storage::write(Key::Draft, &draft.to_text())
-            };
-        });
+        if let Some(replaced) = kept_draft.filter(|_| !query.is_empty()) {
+            model.offer_back(StatusDraft::from_text(&replaced), text::draft_replaced_by_link());
+        }
+        model.follow(person);
         model
+    }
+
+    fn follow(self, person: Memo<Option<UserId>>) {
+        Effect::new(move |before: Option<Option<UserId>>| {
+            let now = person.get();
+            if before.is_some_and(|before| before != now) {
+                self.change_hands(before.flatten(), now);
+                self.handle(Event::PersonChanged);
+            }
+            now
+        });
+        // On every change, not when the page is left: a page that crashes is not told so.
+        Effect::new(move |before: Option<StatusDraft>| {
+            let draft = self.fields.draft();
+            if draft == StatusDraft::default() {
+                let _ = storage::remove(Key::Draft);
+                let _ = storage::remove(Key::DraftOwner);
+            } else {
+                let _ = storage::write(Key::Draft, &draft.to_text());
+                let _ = match person.get() {
+                    Some(person) => storage::write(Key::DraftOwner, &person.to_string()),
+                    None => storage::remove(Key::DraftOwner),
+                };
+            }
+            if before.is_some_and(|before| before != draft) {
+                self.handle(Event::CancelledWait);
+            }
+            draft
+        });
+        let is_waiting =
+            Memo::new(move |_| self.stage.with(|stage| matches!(stage, Stage::Waiting { .. })));
+        Effect::new(move |_| {
+            if is_waiting.get() {
+                self.clock.look();
+                let ticks = set_interval_with_handle(move || self.clock.look(), TICK).ok();
+                on_cleanup(move || {
+                    if let Some(ticks) = ticks {
+                        ticks.clear();
+                    }
+                });
+            }
+        });
+        Effect::new(move |_| {
+            self.clock.now.get();
+            if is_waiting.get_untracked() {
+                self.handle(Event::TimePassed);
+            }
+        });
+    }
+
+    /// What a person has entered is nobody else's, but it is there when they come back. A form that was filled in
+    /// before there was an account belongs to whoever enters one.
+    fn change_hands(self, before: Option<UserId>, now: Option<UserId>) {
+        if let Some(before) = before {
+            let draft = untrack(|| self.fields.draft());
+            self.set_aside.set_value(Some((before, draft)));
+            self.fill(StatusDraft::default());
+            self.undo.take();
+        }
+        if let Some((owner, draft)) = self.set_aside.get_value()
+            && Some(owner) == now
+            && untrack(|| self.fields.draft()) == StatusDraft::default()
+        {
+            self.fields.replace(draft);
+        }
     }
 
     /// The form as it stands, understood as of `now`.
@@ -150,59 +199,14 @@ impl StatusModel {
         }
     }
 
-    /// Sends a status that doesn't come from the form, which stays as it is.
-    pub fn send_directly(self, status: NewStatus) {
-        if !self.submission.with_untracked(Submission::is_busy) {
-            self.sent_draft.set_value(None);
-            self.handle(Event::Submitted(status));
-        }
-    }
-
     /// A press of *Set status*, or Enter in a field.
-    pub fn press(self) -> Press {
-        self.press_with(untrack(|| self.fields.draft()))
+    pub fn press(self) {
+        self.handle(Event::Pressed(untrack(|| self.fields.draft())));
     }
 
     /// A press on the static form of `index.html`, made before the program was there.
-    pub fn replay_press(self, snapshot: &HtmlFormElement) -> Press {
-        self.press_with(static_form::entries(snapshot))
-    }
-
-    fn press_with(self, draft: StatusDraft) -> Press {
-        if self.submission.with_untracked(Submission::is_busy) {
-            return Press::Taken;
-        }
-        let is_late_click = now() - self.sent_at.get_value() < LATE_CLICK
-            && self
-                .submission
-                .with_untracked(|submission| matches!(submission, Submission::Sent(_)))
-            && draft == StatusDraft::default();
-        if is_late_click {
-            return Press::Taken;
-        }
-        match self.parse(&draft, now()) {
-            Err(errors) => {
-                self.errors.set(errors);
-                // What an earlier attempt came to no longer belongs to the form; what nobody
-                // knows yet still does.
-                self.submission.update(|submission| {
-                    if matches!(submission, Submission::Failed(_) | Submission::Sent(_)) {
-                        *submission = Submission::Idle;
-                    }
-                });
-                self.refused.notify();
-                Press::Refused
-            }
-            Ok(status) => {
-                self.errors.set(FieldErrors::default());
-                if untrack(|| self.session.account()).is_none() {
-                    return Press::NoAccount;
-                }
-                self.sent_draft.set_value(Some(draft));
-                self.handle(Event::Submitted(status));
-                Press::Taken
-            }
-        }
+    pub fn replay_press(self, snapshot: &HtmlFormElement) {
+        self.handle(Event::Pressed(static_form::entries(snapshot)));
     }
 
     /// Copies the entries of the static form of `index.html`.
@@ -225,54 +229,81 @@ impl StatusModel {
 
     /// Lets `event` happen to the submission, and does what follows from it.
     pub fn handle(self, event: Event) {
-        let (next, command) = self.submission.get_untracked().after(event, now());
-        let was_stored =
-            self.submission.with_untracked(|before| matches!(before, Submission::Sent(_)));
-        let stored = match &next {
-            Submission::Sent(record) if !was_stored => Some(record.clone()),
-            _ => None,
-        };
-        self.submission.set(next);
-        if let Some(record) = stored {
-            self.sent_at.set_value(now());
-            self.timeline.add(record);
-            self.not_understood.set(Vec::new());
-            if let Some(sent) = self.sent_draft.get_value() {
-                self.usual.change(|usual| usual.remember(&sent));
-                // What was typed while the request was under way is not thrown away.
-                if untrack(|| self.fields.draft()) == sent {
-                    self.fields.replace(StatusDraft::default());
-                }
-            }
+        let now = now();
+        let account = untrack(|| self.session.account());
+        let user_id = account.as_ref().map(|account| account.user_id);
+        let known = self.timeline.known();
+        let parse = |draft: &StatusDraft| self.parse(draft, now);
+        let is_press = matches!(event, Event::Pressed(_));
+        let before = self.submission.get_untracked();
+        let was_stored = matches!(before.seen_by(user_id), Stage::Sent { .. });
+        let was_open = before.open_attempt().cloned();
+        let (next, command) = before.after(event, Context { now, user_id, known, parse: &parse });
+        // Before the request, which a reload can cut off.
+        if next.open_attempt() != was_open.as_ref() {
+            let _ = match next.open_attempt() {
+                Some(attempt) => storage::write(Key::Attempt, &attempt.to_text()),
+                None => storage::remove(Key::Attempt),
+            };
         }
-        if let Some(command) = command {
-            // The model lives as long as the app, so that this needs no cancelling.
-            spawn_local(async move { self.handle(self.carry_out(command).await) });
+        if let Stage::Sent { attempt, record, .. } = next.seen_by(user_id)
+            && !was_stored
+        {
+            self.take_up(&attempt.draft, record.clone());
+        }
+        self.submission.set(next);
+        if is_press && !matches!(command, Some(Command::Refuse(_))) {
+            self.errors.set(FieldErrors::default());
+        }
+        let api = self.api.get_value();
+        match (command, account) {
+            (Some(Command::Send(number, attempt)), Some(account)) => {
+                let answer = api.set_status(account, attempt.status);
+                // The model lives as long as the app, so that this needs no cancelling.
+                spawn_local(async move { self.handle(Event::Answered(number, answer.await)) });
+            }
+            (Some(Command::ReadBack(number, attempt)), Some(account)) => {
+                let answer = api.statuses(account);
+                spawn_local(async move {
+                    let verdict = answer.await.map_or(Verdict::Undecided, |page| {
+                        let is_complete = !page.has_next;
+                        let server_time = page.server_time;
+                        verdict(&page.items, is_complete, &attempt, read_clock(), server_time)
+                    });
+                    self.handle(Event::Checked(number, verdict));
+                });
+            }
+            (Some(Command::Refuse(errors)), _) => {
+                self.errors.set(errors);
+                self.refused.notify();
+            }
+            (Some(Command::AskForAccount), _) => focus_on("#add-account"),
+            _ => {}
         }
     }
 
-    async fn carry_out(self, command: Command) -> Event {
-        let api = self.api.get_value();
-        // It can have been forgotten in another tab since the press.
-        let account = untrack(|| self.session.account());
-        match command {
-            Command::Send(status) => Event::Answered(match account {
-                Some(account) => api.set_status(account, status).await,
-                None => Err(ApiError::Forbidden(ApiMessage::default())),
-            }),
-            Command::ReadBack(attempt) => {
-                let Some(account) = account else { return Event::Checked(Verdict::Undecided) };
-                Event::Checked(match api.statuses(account).await {
-                    Ok(page) => verdict(&page.items, &attempt, now(), page.server_time),
-                    Err(_) => Verdict::Undecided,
-                })
-            }
-            Command::WaitASecond => {
-                TimeoutFuture::new(1_000).await;
-                Event::SecondPassed
-            }
+    /// What follows from a status that was set.
+    fn take_up(self, draft: &StatusDraft, record: StatusRecord) {
+        self.clock.look();
+        self.timeline.add(record);
+        self.not_understood.set(Vec::new());
+        self.usual.change(|usual| usual.remember(draft));
+        // What was typed while the request was under way is not thrown away.
+        if untrack(|| self.fields.draft()).means_the_same(draft) {
+            self.fields.replace(StatusDraft::default());
         }
     }
+}
+
+/// A stored value. Where storage is blocked there is none.
+fn kept(key: Key) -> Option<String> {
+    storage::read(key).ok().flatten()
+}
+
+/// The stored draft, unless it is someone else's.
+fn kept_draft(person: Option<UserId>) -> Option<String> {
+    let owner = kept(Key::DraftOwner).and_then(|owner| owner.parse().ok());
+    kept(Key::Draft).filter(|_| owner.is_none() || owner == person)
 }
 
 /// The draft of a link's `query`, or else the `kept` one, and the parts of `query` that were not understood.

@@ -14,7 +14,7 @@ use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::StatusRecord;
 use whereabouts_core::form::Field;
 use whereabouts_core::route::Route;
-use whereabouts_core::submission::{Check, Event, Submission};
+use whereabouts_core::submission::{Check, Doubt, Event, Stage, Stop};
 use whereabouts_core::text::{fields, frame, outcome as text, record as record_text, status};
 
 /// Shows the state of the submission.
@@ -25,30 +25,34 @@ pub fn Outcome(
     /// The session.
     session: Session,
 ) -> impl IntoView {
-    let submission = model.submission;
-    let record = Memo::new(move |_| match submission.get() {
-        Submission::Sent(record) => Some(record),
+    let stage = model.stage;
+    let record = Memo::new(move |_| match stage.get() {
+        Stage::Sent { record, .. } => Some(record),
         _ => None,
     });
-    let error = Memo::new(move |_| match submission.get() {
-        Submission::Failed(error)
-        | Submission::Unknown { error, .. }
-        | Submission::Waiting { error, .. } => Some(error),
+    let trouble = Memo::new(move |_| match stage.get() {
+        Stage::Failed { error, .. } | Stage::Waiting { error, .. } => Some(Trouble::Failure(error)),
+        Stage::Unknown { doubt, .. } => Some(Trouble::Doubt(doubt)),
+        Stage::Stopped(stop) => Some(Trouble::Stop(stop)),
+        Stage::Idle | Stage::Sending { .. } | Stage::Sent { .. } => None,
+    });
+    let check = Memo::new(move |_| match stage.get() {
+        Stage::Unknown { check, .. } => Some(check),
         _ => None,
     });
-    let check = Memo::new(move |_| match submission.get() {
-        Submission::Unknown { check, .. } => Some(check),
+    let countdown = Memo::new(move |_| match stage.get() {
+        Stage::Waiting { attempt, until, .. } => {
+            // The last second counts until it is over.
+            let left = (until - model.clock.now.get()).num_milliseconds().max(0);
+            Some((attempt.status.status, (left + 999) / 1_000))
+        }
         _ => None,
     });
-    let seconds_left = Memo::new(move |_| match submission.get() {
-        Submission::Waiting { seconds_left, .. } => Some(seconds_left),
-        _ => None,
-    });
-    let is_waiting = Memo::new(move |_| seconds_left.get().is_some());
+    let is_waiting = Memo::new(move |_| countdown.get().is_some());
     // The button can be in view while the outcome is not.
     let region = NodeRef::<Div>::new();
     Effect::new(move |previous: Option<()>| {
-        let has_news = record.with(Option::is_some) || error.with(Option::is_some);
+        let has_news = record.with(Option::is_some) || trouble.with(Option::is_some);
         if previous.is_some() && has_news {
             request_animation_frame(move || {
                 if let Some(region) = region.try_get_untracked().flatten() {
@@ -67,10 +71,12 @@ pub fn Outcome(
                 {move || record.get().map(|record| view! { <StoredStatus record /> })}
             </div>
             {move || {
-                error
+                trouble
                     .get()
-                    .map(|error| {
-                        view! { <Trouble error check has_token=session.asks_for_token() model /> }
+                    .map(|trouble| {
+                        view! {
+                            <Failure trouble check has_token=session.asks_for_token() model />
+                        }
                     })
             }}
             // Outside of the alert, which would be announced every second.
@@ -81,7 +87,11 @@ pub fn Outcome(
                         view! {
                             <div class="actions">
                                 <p role="timer">
-                                    {move || text::retrying_in(seconds_left.get().unwrap_or_default())}
+                                    {move || {
+                                        countdown
+                                            .get()
+                                            .map(|(code, seconds)| text::retrying_in(code, seconds))
+                                    }}
                                 </p>
                                 <button
                                     type="button"
@@ -143,11 +153,57 @@ fn StoredStatus(
     .built()
 }
 
+/// Why there is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Trouble {
+    /// The status was not set.
+    Failure(ApiError),
+    /// Nobody knows.
+    Doubt(Doubt),
+    /// It was not sent.
+    Stop(Stop),
+}
+
+impl Trouble {
+    fn headline(&self) -> String {
+        match self {
+            Self::Failure(error) => text::failure(error),
+            Self::Doubt(doubt) => text::doubt(doubt),
+            Self::Stop(stop) => text::stopped(stop).to_owned(),
+        }
+    }
+
+    fn advice(&self, has_token: bool) -> &'static str {
+        match self {
+            Self::Failure(error) => text::advice(error, has_token),
+            Self::Doubt(doubt) => text::doubt_advice(doubt, has_token),
+            Self::Stop(_) => "",
+        }
+    }
+
+    const fn error(&self) -> Option<&ApiError> {
+        match self {
+            Self::Failure(error) | Self::Doubt(Doubt::Failure(error)) => Some(error),
+            Self::Doubt(Doubt::OtherRecord | Doubt::Reloaded) | Self::Stop(_) => None,
+        }
+    }
+
+    /// What is wrong with the status, where that is why it was not sent.
+    fn problems(&self) -> Vec<String> {
+        match self {
+            Self::Stop(Stop::Invalid(errors)) => {
+                errors.iter().map(|(_, problem)| problem.sentence(&BrowserFormat)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What went wrong, the API's explanation, and what to do.
 #[component]
-fn Trouble(
-    /// The error.
-    error: ApiError,
+fn Failure(
+    /// What went wrong.
+    trouble: Trouble,
     /// The result of reading back, if the outcome is unknown.
     check: Memo<Option<Check>>,
     /// Whether the page sends the person's token.
@@ -159,14 +215,17 @@ fn Trouble(
     let can_send_again =
         Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
+    let problems = trouble.problems().into_iter();
     view! {
         <div role="alert" class="outcome is-failure">
-            <p class="outcome-headline">{text::failure(&error)}</p>
-            {error.api_message().cloned().and_then(api_message_view)}
+            <p class="outcome-headline">{trouble.headline()}</p>
+            {trouble.error().and_then(ApiError::api_message).cloned().and_then(api_message_view)}
+            {problems.map(|problem| view! { <p>{problem}</p> }.built()).collect_view()}
             <p>
-                {text::advice(&error, has_token)}
-                {error
-                    .leads_to_settings()
+                {trouble.advice(has_token)}
+                {trouble
+                    .error()
+                    .is_some_and(ApiError::leads_to_settings)
                     .then(|| {
                         view! {
                             " "

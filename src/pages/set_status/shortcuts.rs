@@ -1,8 +1,11 @@
 //! Keyboard shortcuts: 1 to 6 choose a status, Ctrl or Cmd with Enter sends, and ? lists them. Single
 //! keys are ignored while typing and can be turned off (WCAG 2.2, 2.1.4).
+//!
+//! A key acts only where it is meant: never during a composition, never behind a dialog, and the form is sent only
+//! from its own fields and choices. On a link or a button, keys do what the browser does.
 
 use super::model::StatusModel;
-use crate::components::Build;
+use crate::components::{Build, focus_on, is_composing};
 use leptos::ev;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -16,8 +19,6 @@ use whereabouts_core::text;
 pub fn Shortcuts(
     /// The model of the page.
     model: StatusModel,
-    /// Sends the form.
-    on_send: Callback<()>,
 ) -> impl IntoView {
     let list = NodeRef::<Dialog>::new();
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
@@ -25,13 +26,15 @@ pub fn Shortcuts(
         if event.repeat() && event.key() == "Enter" {
             event.prevent_default();
         }
-        if event.default_prevented() || event.is_composing() {
+        if event.default_prevented() || is_composing(&event) || is_behind_dialog() {
             return;
         }
         let has_command = event.ctrl_key() || event.meta_key();
         if has_command && event.key() == "Enter" && !event.alt_key() {
-            event.prevent_default();
-            on_send.run(());
+            if is_on(&event, ".status-form input") {
+                event.prevent_default();
+                model.press();
+            }
             return;
         }
         if !model.usual.has_shortcuts.get_untracked()
@@ -53,6 +56,8 @@ pub fn Shortcuts(
                 if let Some(code) = StatusCode::ALL.get(index) {
                     model.fields.status.set(Some(*code));
                     model.recheck();
+                    // As if it had been clicked, so that the next keys are meant for the form.
+                    focus_on(&format!(".status-form input[value={}]", code.as_str()));
                 }
             }
             _ => {}
@@ -89,7 +94,14 @@ pub fn Shortcuts(
 
 /// Whether the event is typing in a control.
 fn is_typing(event: &KeyboardEvent) -> bool {
+    is_on(event, "textarea, select, input:not([type=radio], [type=checkbox])")
+}
+
+fn is_on(event: &KeyboardEvent, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let typed_in = "textarea, select, input:not([type=radio], [type=checkbox])";
-    element.is_some_and(|element| element.matches(typed_in) == Ok(true))
+    element.is_some_and(|element| element.matches(selector) == Ok(true))
+}
+
+fn is_behind_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }

@@ -1,7 +1,7 @@
 //! Presets and recent statuses as chips that fill the form.
 
 use super::model::StatusModel;
-use crate::components::{Build, focus_on};
+use crate::components::{Build, focus_on, is_composing};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use whereabouts_core::form::Template;
@@ -94,7 +94,7 @@ pub fn SaveAsPreset(
     };
     // Enter saves the preset and does not set the status.
     let save_on_enter = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
+        if event.key() == "Enter" && !is_composing(&event) {
             event.prevent_default();
             event.stop_propagation();
             save();

@@ -10,5 +10,6 @@ mod screen;
 mod set_status;
 mod settings;
 mod storage;
+mod timeline;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

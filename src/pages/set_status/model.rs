@@ -87,7 +87,7 @@ impl StatusModel {
             submission: RwSignal::new(Submission::default()),
             not_understood: RwSignal::new(not_understood),
             clock,
-            timeline: TimelineModel::follow(session, Rc::clone(&api)),
+            timeline: TimelineModel::follow(session, clock, Rc::clone(&api)),
             usual,
             session,
             api: StoredValue::new_local(api),

@@ -35,13 +35,9 @@ pub fn Counter(
         pending.set_value(set_timeout_with_handle(speak, PAUSE).ok());
     });
     view! {
-        <p class="hint counter" aria-hidden="true">
-            {move || sentence.get()}
-        </p>
+        <p class="hint counter" aria-hidden="true" prop:textContent=sentence></p>
         // No role: the only status region is for the outcome.
-        <p class="visually-hidden" aria-live="polite">
-            {move || spoken.get()}
-        </p>
+        <p class="visually-hidden" aria-live="polite" prop:textContent=spoken></p>
     }
     .built()
 }

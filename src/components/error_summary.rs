@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlElement, MouseEvent};
 use whereabouts_browser::clock::BrowserFormat;
-use whereabouts_core::form::{Field, FieldErrors};
+use whereabouts_core::form::{Field, FieldErrors, Problem};
 use whereabouts_core::text;
 
 /// Lists every problem as a link to its field, and takes the focus when `refused` fires.
@@ -29,25 +29,26 @@ pub fn ErrorSummary(
         }
     });
     let is_empty = Memo::new(move |_| errors.with(FieldErrors::is_empty));
-    let items = move || {
+    let sentences = Memo::new(move |_| {
         errors.with(|errors| {
-            errors
-                .iter()
-                .map(|(field, problem)| {
-                    let sentence = problem.sentence(&BrowserFormat);
-                    view! {
-                        <li>
-                            <a
-                                href=format!("#{}", field.name())
-                                on:click=move |event| lead_to(field, &event)
-                            >
-                                {sentence}
-                            </a>
-                        </li>
-                    }
-                })
-                .collect_view()
+            let sentence =
+                |(field, problem): (Field, &Problem)| (field, problem.sentence(&BrowserFormat));
+            errors.iter().map(sentence).collect::<Vec<_>>()
         })
+    });
+    let items = move || {
+        let link = |(field, sentence): (Field, String)| {
+            view! {
+                <li>
+                    <a
+                        href=format!("#{}", field.name())
+                        on:click=move |event| lead_to(field, &event)
+                        prop:textContent=sentence
+                    ></a>
+                </li>
+            }
+        };
+        sentences.get().into_iter().map(link).collect_view()
     };
     view! {
         // Always present, so that it can be focused in the same task that fills it.

@@ -13,11 +13,11 @@ pub fn FieldErrorText(
     /// All problems of the form.
     errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
-    let sentence = move || {
+    let sentence = Memo::new(move |_| {
         errors.with(|errors| errors.on(field).map(|problem| problem.sentence(&BrowserFormat)))
-    };
+    });
     move || {
-        sentence().map(|sentence| {
+        sentence.get().map(|sentence| {
             view! {
                 <p class="field-error" id=field.error_id()>
                     {sentence}

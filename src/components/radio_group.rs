@@ -71,9 +71,7 @@ fn radio(
     let is_hidden = move || note.is_some_and(|note| note.with(Option::is_none)) && !is_chosen();
     let note = note.map(|note| {
         view! {
-            <p class="choice-note" id=note_id.clone()>
-                {move || note.get()}
-            </p>
+            <p class="choice-note" id=note_id.clone() prop:textContent=note></p>
         }
         .built()
     });

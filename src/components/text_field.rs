@@ -143,14 +143,15 @@ fn suggestion_list(
                 .collect_view()
         })
     };
-    let name = Memo::new(move |_| {
+    let name = move || {
         let id = value.with(|entry| entry.text.trim().parse::<i64>().ok())?;
         suggestions.with(|all| Some(all.iter().find(|one| one.id == id)?.name.clone()))
-    });
+    };
+    let name = Memo::new(move |_| name().unwrap_or_default());
     view! {
         <datalist id=list_id(field)>{options}</datalist>
         <p class="chosen-name" aria-live="polite">
-            <bdi>{move || name.get()}</bdi>
+            <bdi prop:textContent=name></bdi>
         </p>
     }
     .built()

@@ -1,18 +1,21 @@
 //! The clock of the page: the time, the zone, and the week.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
-use whereabouts_browser::clock::{BrowserZone, now, week};
-use whereabouts_core::clock::Week;
+use whereabouts_browser::clock::{BrowserFormat, BrowserZone, now, week};
+use whereabouts_core::clock::{MomentFormat, Week, wall_at};
 
 /// The clock, as signals. It lives as long as the app.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     /// The time, updated in steps. Only for display: what is sent uses the exact time.
     pub now: RwSignal<DateTime<Utc>>,
-    /// The zone of all wall times.
+    /// The whole minutes of `now` since 1970, for what is too expensive to update in each step.
+    pub minute: Memo<i64>,
+    /// The zone of all wall times. It also notifies at the turn of the year, because the times of this year
+    /// are shown without it.
     pub zone: RwSignal<BrowserZone>,
     /// The week of the person's locale.
     pub week: Week,
@@ -26,17 +29,21 @@ impl Clock {
     /// checks in steps and when the person comes back to the page.
     #[must_use]
     pub fn follow() -> Self {
+        let now = RwSignal::new(now());
         let clock = Self {
-            now: RwSignal::new(now()),
+            now,
+            minute: Memo::new(move |_| now.get().timestamp() / 60),
             zone: RwSignal::new(BrowserZone::current()),
             week: week(),
         };
         let on_focus = window_event_listener(ev::focus, move |_| clock.look());
         let on_page_show = window_event_listener(ev::pageshow, move |_| clock.look());
+        let on_visible = window_event_listener(ev::visibilitychange, move |_| clock.look());
         let steps = set_interval_with_handle(move || clock.look(), STEP).ok();
         on_cleanup(move || {
             on_focus.remove();
             on_page_show.remove();
+            on_visible.remove();
             if let Some(steps) = steps {
                 steps.clear();
             }
@@ -46,10 +53,20 @@ impl Clock {
 
     /// Reads the device's clock and zone now.
     pub fn look(self) {
-        self.now.set(now());
+        let (before, now) = (self.now.get_untracked(), now());
         let zone = BrowserZone::current();
-        if self.zone.with_untracked(|known| *known != zone) {
+        let year = |instant| wall_at(instant, &zone).year();
+        let is_new_year = year(before) != year(now);
+        self.now.set(now);
+        if is_new_year || self.zone.with_untracked(|known| *known != zone) {
             self.zone.set(zone);
         }
+    }
+
+    /// An instant for people, like "Tue 24 Nov, 09:00". Reactive: every time on the page follows the zone.
+    #[must_use]
+    pub fn moment(self, instant: DateTime<Utc>) -> String {
+        self.zone.track();
+        BrowserFormat.moment(instant)
     }
 }

@@ -8,8 +8,7 @@ use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
 use crate::components::{Build, Built, PageHeading};
 use leptos::prelude::*;
-use whereabouts_browser::clock::{BrowserFormat, now};
-use whereabouts_core::clock::MomentFormat;
+use whereabouts_browser::clock::now;
 use whereabouts_core::domain::{Detail, ReportedCode, StatusCode, StatusRecord};
 use whereabouts_core::form::StatusDraft;
 use whereabouts_core::route::Route;
@@ -49,12 +48,12 @@ pub fn HistoryPage(
     let total = Memo::new(move |_| matching.with(Vec::len));
     let shown = Memo::new(move |_| limit.get().min(total.get()));
     let is_all = Memo::new(move |_| shown.get() == total.get());
-    let progress = move || match (is_loaded.get(), is_running.get()) {
+    let progress = Memo::new(move |_| match (is_loaded.get(), is_running.get()) {
         (false, true) => text::reading().to_owned(),
         (false, false) => String::new(),
         (true, _) if total.get() == 0 => text::none_found().to_owned(),
         (true, _) => text::showing(shown.get(), total.get()),
-    };
+    });
     let failure = Memo::new(move |_| match timeline.fetch.get() {
         Fetch::Failed(error) => Some(error),
         Fetch::Idle | Fetch::Running => None,
@@ -106,7 +105,7 @@ pub fn HistoryPage(
             <RefreshButton timeline />
         </div>
         <HistoryTable matching shown clock use_again />
-        <p role="status">{progress}</p>
+        <p role="status" prop:textContent=progress></p>
         <button
             type="button"
             class="button"
@@ -162,8 +161,9 @@ fn HistoryTable(
                                     matching.iter().take(shown.get()).cloned().collect::<Vec<_>>()
                                 })
                         }
-                        key=|record| record.id
-                        children=move |record| row(record, clock.now.get_untracked(), use_again)
+                        // A record that changed becomes another row.
+                        key=StatusRecord::clone
+                        children=move |record| row(record, clock, use_again)
                     />
                 </tbody>
             </table>
@@ -172,21 +172,23 @@ fn HistoryTable(
     .built()
 }
 
-fn row(
-    record: StatusRecord,
-    now: chrono::DateTime<chrono::Utc>,
-    use_again: Callback<StatusRecord>,
-) -> Built {
-    let moment = |instant| BrowserFormat.moment(instant);
-    let from = record.since().map(moment).unwrap_or_default();
-    let until = record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment);
-    let until = if record.is_in_force(now) {
-        until
-    } else if record.has_ended(now) {
-        text::until_ended(&until)
-    } else {
-        text::until_not_started(&until)
-    };
+fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) -> Built {
+    let (since, end) = (record.since(), record.end);
+    let from = Memo::new(move |_| since.map(|since| clock.moment(since)).unwrap_or_default());
+    let stored = record.clone();
+    let state = Memo::new(move |_| {
+        let now = clock.now.get();
+        (stored.has_begun(now), stored.has_ended(now))
+    });
+    let until = Memo::new(move |_| {
+        let no_end_date = || record_text::no_end_date().to_owned();
+        let until = end.map_or_else(no_end_date, |end| clock.moment(end));
+        match state.get() {
+            (_, true) => text::until_ended(&until),
+            (true, false) => until,
+            (false, false) => text::until_not_started(&until),
+        }
+    });
     let is_known = matches!(record.status, ReportedCode::Known(_));
     let message = record.details[Detail::Message].clone();
     // The message has a column of its own.
@@ -208,13 +210,13 @@ fn row(
                 <span class="cell-name" aria-hidden="true">
                     {record_text::from()} " "
                 </span>
-                {from}
+                <span prop:textContent=from></span>
             </td>
             <td role="cell">
                 <span class="cell-name" aria-hidden="true">
                     {record_text::until()} " "
                 </span>
-                {until}
+                <span prop:textContent=until></span>
             </td>
             <td role="cell">
                 <bdi>{message}</bdi>

@@ -29,8 +29,7 @@ use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::UsualChips;
 use web_sys::{MouseEvent, SubmitEvent};
-use whereabouts_browser::clock::BrowserFormat;
-use whereabouts_core::clock::{MomentFormat, zone_label};
+use whereabouts_core::clock::zone_label;
 use whereabouts_core::domain::Detail;
 use whereabouts_core::form::{Field, MESSAGE_LENGTH_ADVISED};
 use whereabouts_core::submission::Stage;
@@ -46,11 +45,20 @@ pub fn SetStatusPage(
     /// The notice above the form while the account is incomplete.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, stage, session, .. } = model;
+    let StatusModel { fields, errors, stage, session, clock, .. } = model;
     let button = NodeRef::<Button>::new();
     let is_busy = Memo::new(move |_| stage.with(Stage::is_busy));
     let is_sending = Memo::new(move |_| stage.with(Stage::is_sending));
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+    let label = move || {
+        if is_sending.get() { text::form::setting_status() } else { text::form::set_status() }
+    };
+    // Errors name times, and time can solve them.
+    Effect::new(move |_| {
+        clock.zone.track();
+        clock.minute.get();
+        model.recheck();
+    });
 
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -118,15 +126,8 @@ pub fn SetStatusPage(
                     on:click=drop_second_half
                     // Not `disabled`, which would lose the focus. The submission ignores further presses.
                     aria-disabled=move || is_busy.get().then_some("true")
-                >
-                    {move || {
-                        if is_sending.get() {
-                            text::form::setting_status()
-                        } else {
-                            text::form::set_status()
-                        }
-                    }}
-                </button>
+                    prop:textContent=label
+                ></button>
             </div>
         </form>
         <Outcome model session />
@@ -175,10 +176,10 @@ fn Preview(
     model: StatusModel,
 ) -> impl IntoView {
     let clock = model.clock;
-    let sentence = Memo::new(move |_| {
+    let sentence = move || {
         let status = model.ready()?;
-        let current = model.timeline.in_force(clock);
-        let moment = |instant| BrowserFormat.moment(instant);
+        let current = model.timeline.in_force();
+        let moment = |instant| clock.moment(instant);
         let (start, end) = (status.period.start(), status.period.end());
         // The offset of the zone can differ between now and then.
         let instant = end.or(start).unwrap_or_else(|| clock.now.get());
@@ -190,6 +191,7 @@ fn Preview(
             &zone,
             current.as_ref().map(|current| &current.status),
         ))
-    });
-    view! { <p class="preview">{move || sentence.get()}</p> }.built()
+    };
+    let sentence = Memo::new(move |_| sentence().unwrap_or_default());
+    view! { <p class="preview" prop:textContent=sentence></p> }.built()
 }

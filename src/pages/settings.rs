@@ -141,9 +141,7 @@ pub fn SettingsPage(
                 <button class="button is-primary">{text::settings::save()}</button>
                 {forget_button}
             </div>
-            <p role="status" class="outcome-region">
-                {move || done.get()}
-            </p>
+            <p role="status" class="outcome-region" prop:textContent=done></p>
         </form>
         <Appearance />
         <Behaviour usual />

@@ -45,10 +45,13 @@ pub struct TimelineModel {
     /// Whether another tab caused the last change.
     pub is_news: RwSignal<bool>,
     session: Session,
+    clock: Clock,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Whether a refresh was requested while a request was running.
     is_outdated: StoredValue<bool>,
+    /// How often the account changed. The answer to a request from before the last change is dropped.
+    account_changes: StoredValue<u32>,
 }
 
 /// Coming back to the page within this time does not refresh.
@@ -60,19 +63,22 @@ impl TimelineModel {
     /// Reads the timeline now, when the account changes, when the person comes back to the page, and when
     /// another tab sets a status. There is no polling.
     #[must_use]
-    pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
+    pub fn follow(session: Session, clock: Clock, api: Rc<dyn StatusApi>) -> Self {
         let model = Self {
             loaded: RwSignal::new(None),
             fetch: RwSignal::new(Fetch::Idle),
             is_news: RwSignal::new(false),
             session,
+            clock,
             api: StoredValue::new_local(api),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
             is_outdated: StoredValue::new(false),
+            account_changes: StoredValue::new(0),
         };
         let account = Memo::new(move |_| session.account());
         Effect::new(move |_| {
             let account = account.get();
+            model.account_changes.update_value(|changes| *changes += 1);
             model.loaded.set(None);
             model.fetch.set(Fetch::Idle);
             if let Some(account) = account {
@@ -81,7 +87,9 @@ impl TimelineModel {
         });
         let look_again = move || {
             let is_fresh = model.loaded.with_untracked(|loaded| {
-                loaded.as_ref().is_some_and(|loaded| now() - loaded.at < FRESH)
+                let age = loaded.as_ref().map(|loaded| now() - loaded.at);
+                // After the device's clock was set back, the age is negative and says nothing.
+                age.is_some_and(|age| (TimeDelta::zero()..FRESH).contains(&age))
             });
             if !is_fresh && !document().hidden() {
                 model.refresh();
@@ -90,8 +98,15 @@ impl TimelineModel {
         let on_focus = window_event_listener(ev::focus, move |_| look_again());
         let on_online = window_event_listener(ev::online, move |_| look_again());
         let on_visible = window_event_listener(ev::visibilitychange, move |_| look_again());
+        // A page in the back/forward cache does not hear the other tabs.
+        let on_page_show = window_event_listener(ev::pageshow, move |event| {
+            if event.persisted() {
+                model.refresh();
+            }
+        });
         on_cleanup(move || {
             on_focus.remove();
+            on_page_show.remove();
             on_online.remove();
             on_visible.remove();
             model.channel.with_value(|channel| channel.as_ref().map(BroadcastChannel::close));
@@ -131,17 +146,17 @@ impl TimelineModel {
         }
         self.is_outdated.set_value(false);
         self.fetch.set(Fetch::Running);
-        let answer = self.api.with_value(|api| api.statuses(account.clone()));
+        let account_changes = self.account_changes.get_value();
+        let answer = self.api.with_value(|api| api.statuses(account));
         spawn_local(async move {
             let answer = answer.await;
-            if untrack(|| self.session.account()).as_ref() != Some(&account) {
-                // The account changed meanwhile, which started another request.
+            if self.account_changes.try_get_value() != Some(account_changes) {
                 return;
             }
             match answer {
                 Ok(page) => {
                     // Records are never deleted, and the response may lack one that was set while the
-                    // request was running.
+                    // request was running. Of two copies, the one of the response stays.
                     let mut records = page.items;
                     self.loaded.with_untracked(|loaded| {
                         records.extend(
@@ -172,6 +187,8 @@ impl TimelineModel {
 
     /// Adds a record that this tab set, and notifies the other tabs.
     pub fn add(self, record: StatusRecord) {
+        // So that it is compared with a time that is not before it.
+        self.clock.look();
         self.is_news.set(false);
         self.loaded.update(|loaded| match loaded {
             Some(loaded) => loaded.timeline.add(record),
@@ -184,10 +201,10 @@ impl TimelineModel {
         });
     }
 
-    /// The status in force at the time of `clock`. Reactive.
+    /// The status in force at the displayed time. Reactive.
     #[must_use]
-    pub fn in_force(self, clock: Clock) -> Option<StatusRecord> {
-        let now = clock.now.get();
+    pub fn in_force(self) -> Option<StatusRecord> {
+        let now = self.clock.now.get();
         match self.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))? {
             Current::InForce(record) => Some(record),
             Current::Ended(_) | Current::None => None,

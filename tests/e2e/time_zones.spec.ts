@@ -1,4 +1,4 @@
-import { expect, faultTest as test } from './fixtures.ts';
+import { expect, faultTest as test, navigate } from './fixtures.ts';
 
 // The browser supplies the data of the zones. core/tests/clock.rs tests what the page makes of it, in every zone.
 
@@ -101,6 +101,57 @@ test.describe('America/New_York', () => {
 test.describe('when the device changes its time zone', () => {
   // No zone set by Playwright, so that the test can change it.
   test.use({ timezoneId: '' });
+
+  test('every time on the page is in the new zone', { tag: '@chromium-only' }, async ({ page, setStatus, server }) => {
+    const browser = await page.context().newCDPSession(page);
+    const moveTo = async (timezoneId: string) => {
+      await browser.send('Emulation.setTimezoneOverride', { timezoneId });
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    };
+    const created_at = '2026-11-23T11:00:00Z';
+    server.store(new URLSearchParams({ status: 'VAC', end: '2026-11-27T22:00:00Z' }), { created_at });
+    server.store(new URLSearchParams({ status: 'SIC', start: '2026-11-25T14:00:00Z' }), { created_at });
+    await moveTo('America/New_York');
+    await setStatus.open();
+    const current = page.getByRole('region', { name: 'Current status' });
+    const oneHour = page.getByRole('radio', { name: '1 hour' });
+    const preview = page.getByText(/^You will be shown as/);
+    await setStatus.fillEnd('2026-11-23', '05:00');
+    await setStatus.send('Sick');
+
+    await expect(current).toContainText('Since Mon 23 Nov, 06:00, until Fri 27 Nov, 17:00');
+    await expect(current).toContainText('Next: Sick, from Wed 25 Nov, 09:00');
+    await expect(oneHour).toHaveAccessibleDescription('Mon 23 Nov, 08:00');
+    await setStatus.expectProblem(setStatus.endDate, 'End must be later than now (Mon 23 Nov, 07:00)');
+
+    await moveTo('Asia/Kathmandu');
+
+    await expect(current).toContainText('Since Mon 23 Nov, 16:45, until Sat 28 Nov, 03:45');
+    await expect(current).toContainText('Next: Sick, from Wed 25 Nov, 19:45');
+    await expect(oneHour).toHaveAccessibleDescription('Mon 23 Nov, 18:45');
+    await setStatus.expectProblem(setStatus.endDate, 'End must be later than now (Mon 23 Nov, 17:45)');
+
+    await oneHour.check();
+    await expect(preview).toHaveText(/until Mon 23 Nov, 18:45 \((Kathmandu|Katmandu), UTC\+5:45\)/);
+    await moveTo('America/New_York');
+    await expect(preview).toHaveText(/until Mon 23 Nov, 08:00 \(New York, UTC−5\)/);
+
+    await navigate(page, 'History');
+    const rows = page.getByRole('row');
+    await expect(rows.nth(1)).toContainText('Wed 25 Nov, 09:00');
+    await expect(rows.nth(2)).toContainText('Fri 27 Nov, 17:00');
+    await moveTo('Asia/Kathmandu');
+    await expect(rows.nth(1)).toContainText('Wed 25 Nov, 19:45');
+    await expect(rows.nth(2)).toContainText('Sat 28 Nov, 03:45');
+  });
+
+  test('a zone without a place is shown by its offset only', { tag: '@chromium-only' }, async ({ page, setStatus }) => {
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Emulation.setTimezoneOverride', { timezoneId: 'Etc/GMT-3' });
+    await setStatus.open();
+    await setStatus.until('Choose date and time').check();
+    await expect(setStatus.endDate).toHaveAccessibleDescription('Time zone: UTC+3');
+  });
 
   test(
     'the page notices and keeps the entered time',

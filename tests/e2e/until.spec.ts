@@ -70,6 +70,24 @@ for (const { timezoneId, locale, ends, preview, endOfWeek } of PLACES) {
   });
 }
 
+// The weekend comes from the browser. core/tests/preset.rs has the days. Firefox does not know a locale's weekend.
+for (const [locale, day] of [
+  ['en-GB', 'Fri 27 Nov, 09:00'],
+  ['he-IL', '29 Nov'],
+  ['fa-IR', 'Nov 28'],
+] as const) {
+  faultTest.describe(`on a Thursday, in ${locale}`, () => {
+    faultTest.use({ timezoneId: 'Europe/Berlin', locale });
+
+    faultTest('the next working day is not on the weekend', async ({ page, setStatus }) => {
+      await page.clock.setFixedTime('2026-11-26T11:00:00Z');
+      await setStatus.open();
+      const option = page.getByRole('radio', { name: 'Next working day' });
+      await expect(option).toHaveAccessibleDescription(new RegExp(day));
+    });
+  });
+}
+
 faultTest.describe('as time passes', () => {
   faultTest.use({ timezoneId: 'Europe/Berlin' });
 

@@ -10,6 +10,7 @@ mod screen;
 mod set_status;
 mod settings;
 mod storage;
+mod timeline;
 mod undo;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

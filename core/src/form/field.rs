@@ -4,6 +4,7 @@ use crate::clock::{Edge, MomentFormat};
 use crate::domain::Detail;
 use crate::text::problems;
 use chrono::{DateTime, NaiveDateTime, Utc};
+use std::mem::discriminant;
 
 /// A field of a form. All ids in the page are derived from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,9 +187,18 @@ impl FieldErrors {
     }
 
     /// Removes the problems of fields that have none in `still`. Correcting a field removes its error
-    /// at once, and new errors appear only on submit.
+    /// at once, and new errors appear only on submit. A problem that is still the same one names the times
+    /// of `still`.
     pub fn drop_solved(&mut self, still: &Self) {
-        self.0.retain(|(field, _)| still.on(*field).is_some());
+        self.0.retain_mut(|(field, problem)| {
+            let now = still.on(*field);
+            if let Some(now) = now
+                && discriminant(now) == discriminant(problem)
+            {
+                problem.clone_from(now);
+            }
+            now.is_some()
+        });
     }
 
     /// Adds the problem of a failed parse, so that parsing continues and finds the others.

@@ -6,8 +6,7 @@ use crate::components::{Build, RadioGroup, RadioOption, status_icon};
 use crate::pages::clock::Clock;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use whereabouts_browser::clock::BrowserFormat;
-use whereabouts_core::clock::{Edge, MomentFormat};
+use whereabouts_core::clock::Edge;
 use whereabouts_core::domain::StatusCode;
 use whereabouts_core::form::{Entry, Field, Until, entered_wall_time};
 use whereabouts_core::text;
@@ -63,10 +62,8 @@ fn until_option(clock: Clock, start: Memo<Option<DateTime<Utc>>>, until: Until) 
             // Formatting is expensive, and the text changes only once a minute.
             let minute = Memo::new(move |_| end.get().map(|end| end.timestamp() / 60));
             let note = Memo::new(move |_| {
-                // The text depends on the zone.
-                clock.zone.track();
                 let end = DateTime::from_timestamp(minute.get()? * 60, 0)?;
-                Some(BrowserFormat.moment(end))
+                Some(clock.moment(end))
             });
             Some(note)
         }

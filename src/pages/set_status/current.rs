@@ -2,11 +2,11 @@
 
 use super::model::StatusModel;
 use crate::components::{Build, Built};
+use crate::pages::clock::Clock;
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
 use leptos::prelude::*;
-use whereabouts_browser::clock::{BrowserFormat, now};
-use whereabouts_core::clock::MomentFormat;
+use whereabouts_browser::clock::now;
 use whereabouts_core::domain::{Current, Detail, ReportedCode, StatusRecord};
 use whereabouts_core::form::StatusDraft;
 use whereabouts_core::submission::Event;
@@ -44,6 +44,13 @@ pub fn CurrentStatus(
         });
         text::freshness(age, has_failed)
     });
+    let back_hint = Memo::new(move |_| {
+        let previous = previous.get();
+        let hint = |previous: StatusRecord| {
+            text::back_to_previous_hint(status::reported(&previous.status))
+        };
+        previous.map(hint).unwrap_or_default()
+    });
     let go_back = move |_| {
         if let Some(record) = previous.get_untracked() {
             let draft = clock.zone.with_untracked(|zone| StatusDraft::again(&record, now(), zone));
@@ -59,8 +66,8 @@ pub fn CurrentStatus(
                 current
                     .get()
                     .map(|current| match current {
-                        Current::InForce(record) => described(&record, false),
-                        Current::Ended(record) => described(&record, true),
+                        Current::InForce(record) => described(&record, false, clock),
+                        Current::Ended(record) => described(&record, true, clock),
                         Current::None => view! { <p class="current-status">{text::none_yet()}</p> }.built(),
                     })
             }}
@@ -68,7 +75,7 @@ pub fn CurrentStatus(
                 upcoming
                     .get()
                     .map(|record| {
-                        let start = record.start.map(|start| BrowserFormat.moment(start));
+                        let start = record.start.map(|start| clock.moment(start));
                         let next = text::next(
                             status::reported(&record.status),
                             &start.unwrap_or_default(),
@@ -76,14 +83,20 @@ pub fn CurrentStatus(
                         view! { <p class="hint">{next}</p> }.built()
                     })
             }}
-            <p class="hint" id="back-hint" hidden=move || !can_go_back.get()>
-                {move || {
-                    previous.get().map(|previous| text::back_to_previous_hint(status::reported(&previous.status)))
-                }}
-            </p>
+            <p
+                class="hint"
+                id="back-hint"
+                hidden=move || !can_go_back.get()
+                prop:textContent=back_hint
+            ></p>
             <p class="hint">
-                {move || freshness.get()}
-                {move || timeline.is_news.get().then(|| format!(" {}", text::changed_in_another_tab()))}
+                <span prop:textContent=freshness></span>
+                {move || {
+                    timeline
+                        .is_news
+                        .get()
+                        .then(|| view! { <span>" " {text::changed_in_another_tab()}</span> }.built())
+                }}
             </p>
             <div class="actions">
                 <RefreshButton timeline />
@@ -102,15 +115,15 @@ pub fn CurrentStatus(
     .built()
 }
 
-fn described(record: &StatusRecord, has_ended: bool) -> Built {
+fn described(record: &StatusRecord, has_ended: bool, clock: Clock) -> Built {
     let code = match &record.status {
         ReportedCode::Known(code) => code.as_str(),
         ReportedCode::Unknown(_) => "",
     };
     let status = status::reported(&record.status);
     let label = if has_ended { text::ended(status) } else { status.to_owned() };
-    let since = record.since().map(|since| BrowserFormat.moment(since));
-    let end = record.end.map(|end| BrowserFormat.moment(end));
+    let since = record.since().map(|since| clock.moment(since));
+    let end = record.end.map(|end| clock.moment(end));
     let time = match (since, end, has_ended) {
         (_, Some(end), true) => text::ended_at(&end),
         (Some(since), Some(end), _) => text::since_until(&since, &end),

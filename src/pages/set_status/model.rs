@@ -82,7 +82,7 @@ impl StatusModel {
             submission,
             not_understood: RwSignal::new(not_understood),
             clock,
-            timeline: TimelineModel::follow(session, Rc::clone(&api)),
+            timeline: TimelineModel::follow(session, clock, Rc::clone(&api)),
             usual,
             undo,
             session,

@@ -72,7 +72,7 @@ fn Moment(
         Edge::Start => "start-zone",
         Edge::End => "end-zone",
     };
-    let note = move || {
+    let note = Memo::new(move |_| {
         let (date, time) = (date.1.get(), time.1.get());
         clock.zone.with(|zone| {
             let wall_time = entered_wall_time(&date, &time, zone);
@@ -80,7 +80,7 @@ fn Moment(
             let zone = zone_label(zone.name(), zone, instant.unwrap_or_else(now));
             text::time::zone_note(edge, wall_time, &zone)
         })
-    };
+    });
     view! {
         <div
             class="moment"
@@ -107,9 +107,7 @@ fn Moment(
                 kind="time"
                 hint_id=note_id
             />
-            <p class="hint" id=note_id>
-                {note}
-            </p>
+            <p class="hint" id=note_id prop:textContent=note></p>
         </div>
     }
     .built()

@@ -25,7 +25,7 @@ pub fn RequestView(
         >
             <summary id="show-request">{text::form::show_request()}</summary>
             <pre id="request" class="request" tabindex="0" aria-label=text::form::request_label()>
-                <code>{move || text.get()}</code>
+                <code prop:textContent=text></code>
             </pre>
         </details>
     }

@@ -60,7 +60,7 @@ fn chip(model: StatusModel, name: String, template: Template, is_removable: bool
     view! {
         <li class="chip" data-value=code>
             <button type="button" class="chip-fill" on:click=move |_| model.fill(fills.draft())>
-                <bdi>{name.clone()}</bdi>
+                <bdi prop:textContent=name.clone()></bdi>
             </button>
             {remove}
         </li>
@@ -119,9 +119,7 @@ pub fn SaveAsPreset(
                     {text::save()}
                 </button>
             </div>
-            <p class="hint" aria-live="polite">
-                {move || feedback.get()}
-            </p>
+            <p class="hint" aria-live="polite" prop:textContent=feedback></p>
         </div>
     }
     .built()

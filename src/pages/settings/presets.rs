@@ -77,7 +77,7 @@ pub fn Presets(
                     />
                 </div>
             </div>
-            <p aria-live="polite">{move || feedback.get()}</p>
+            <p aria-live="polite" prop:textContent=feedback></p>
         </section>
     }
     .built()

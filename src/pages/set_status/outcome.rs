@@ -3,6 +3,7 @@
 use super::model::StatusModel;
 use crate::components::Build;
 use crate::pages::api_message::api_message_view;
+use crate::pages::clock::Clock;
 use crate::pages::page_link::PageLink;
 use crate::session::Session;
 use leptos::html::Div;
@@ -10,7 +11,6 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::api::ApiError;
-use whereabouts_core::clock::MomentFormat;
 use whereabouts_core::domain::StatusRecord;
 use whereabouts_core::form::Field;
 use whereabouts_core::route::Route;
@@ -48,6 +48,9 @@ pub fn Outcome(
         }
         _ => None,
     });
+    let countdown_text = move || {
+        countdown.get().map(|(code, seconds)| text::retrying_in(code, seconds)).unwrap_or_default()
+    };
     let is_waiting = Memo::new(move |_| countdown.get().is_some());
     // The button can be in view while the outcome is not.
     let region = NodeRef::<Div>::new();
@@ -68,7 +71,7 @@ pub fn Outcome(
             // Always present: a live region that is inserted together with its text is not announced. Each
             // new request empties it, so that the same text is announced again.
             <div role="status" class="outcome-region">
-                {move || record.get().map(|record| view! { <StoredStatus record /> })}
+                {move || record.get().map(|record| view! { <StoredStatus record clock=model.clock /> })}
             </div>
             {move || {
                 trouble
@@ -86,13 +89,7 @@ pub fn Outcome(
                     .then(|| {
                         view! {
                             <div class="actions">
-                                <p role="timer">
-                                    {move || {
-                                        countdown
-                                            .get()
-                                            .map(|(code, seconds)| text::retrying_in(code, seconds))
-                                    }}
-                                </p>
+                                <p role="timer" prop:textContent=countdown_text></p>
                                 <button
                                     type="button"
                                     class="button"
@@ -115,35 +112,37 @@ pub fn Outcome(
 fn StoredStatus(
     /// The stored status.
     record: StatusRecord,
+    /// The clock, whose zone the times are in.
+    clock: Clock,
 ) -> impl IntoView {
-    let moment = |instant| BrowserFormat.moment(instant);
-    let rows = [
-        (record_text::from(), record.start.or(record.created_at).map(moment)),
-        (
-            record_text::until(),
-            Some(record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment)),
-        ),
-    ];
-    let details = record.details.iter();
-    let details =
-        details.map(|(detail, value)| (fields::label(Field::Detail(detail)), value.clone()));
-    let rows = rows
-        .into_iter()
-        .chain(details)
-        .chain([(record_text::number(), Some(record.id.to_string()))])
-        .filter_map(|(name, value)| {
-            Some(
-                view! {
-                    <dt>{name}</dt>
-                    <dd>
-                        <bdi>{value?}</bdi>
-                    </dd>
-                }
-                .built(),
-            )
-        })
-        .collect_view();
     let headline = text::status_set(status::reported(&record.status));
+    let rows = move || {
+        let moment = |instant| clock.moment(instant);
+        let end = record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment);
+        let times = [
+            (record_text::from(), record.start.or(record.created_at).map(moment)),
+            (record_text::until(), Some(end)),
+        ];
+        let details = record.details.iter();
+        let details =
+            details.map(|(detail, value)| (fields::label(Field::Detail(detail)), value.clone()));
+        times
+            .into_iter()
+            .chain(details)
+            .chain([(record_text::number(), Some(record.id.to_string()))])
+            .filter_map(|(name, value)| {
+                Some(
+                    view! {
+                        <dt>{name}</dt>
+                        <dd>
+                            <bdi>{value?}</bdi>
+                        </dd>
+                    }
+                    .built(),
+                )
+            })
+            .collect_view()
+    };
     view! {
         <div class="outcome is-success" tabindex="-1">
             <p class="outcome-headline">{headline}</p>
@@ -239,7 +238,7 @@ fn Failure(
                     .get()
                     .then(|| {
                         view! {
-                            <p>{move || check.get().map(text::check)}</p>
+                            <p prop:textContent=move || check.get().map(text::check).unwrap_or_default()></p>
                             <div class="actions">
                                 <button
                                     type="button"

@@ -1,8 +1,8 @@
-//! Finds and focuses elements.
+//! Finds and focuses elements, and fires their events.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event, EventInit, EventTarget, HtmlElement};
 
 /// The first element that matches a selector.
 pub fn html_element(selector: &str) -> Option<HtmlElement> {
@@ -15,5 +15,14 @@ pub fn html_element(selector: &str) -> Option<HtmlElement> {
 pub fn focus_on(selector: &str) {
     if let Some(element) = html_element(selector) {
         let _ = element.focus();
+    }
+}
+
+/// Fires a bubbling event.
+pub fn fire(target: &EventTarget, name: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict(name, &init) {
+        let _ = target.dispatch_event(&event);
     }
 }

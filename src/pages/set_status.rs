@@ -28,7 +28,7 @@ use outcome::Outcome;
 use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::UsualChips;
-use web_sys::{MouseEvent, SubmitEvent};
+use web_sys::SubmitEvent;
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::clock::{MomentFormat, zone_label};
 use whereabouts_core::domain::Detail;
@@ -60,12 +60,6 @@ pub fn SetStatusPage(
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         send();
-    };
-    // The second click of a double click is not another intent, whatever the first one did.
-    let drop_second_half = |event: MouseEvent| {
-        if event.detail() > 1 {
-            event.prevent_default();
-        }
     };
     // A pressed button can disappear, for example with its alert. The focus would fall to the body, and
     // people with a keyboard or screen reader would lose their place. This only runs when the stage
@@ -120,7 +114,6 @@ pub fn SetStatusPage(
                     node_ref=button
                     id="set-status"
                     class="button is-primary"
-                    on:click=drop_second_half
                     // Not `disabled`, which would lose the focus. The submission ignores further presses.
                     aria-disabled=move || is_busy.get().then_some("true")
                 >

@@ -158,7 +158,7 @@ pub fn SettingsPage(
                 {move || done.get()}
             </p>
         </form>
-        <Appearance />
+        <Appearance kept=usual.kept />
         <Behaviour usual />
         <Presets usual />
         <p class="hint">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>

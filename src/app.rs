@@ -8,6 +8,8 @@
 )]
 
 use crate::components::{Build, FirstPage, focus_on};
+use crate::double_click::drop_second_halves;
+use crate::kept::Kept;
 use crate::pages::{
     Clock, DirectoryModel, HistoryPage, NotFoundPage, PageLink, SetStatusPage, SettingsPage,
     StatusModel, Undo, UndoNotice, UsualModel, use_page,
@@ -40,9 +42,10 @@ impl Models {
     /// Restores what is stored and what the address asks for, and starts reading from `api`.
     #[must_use]
     pub fn restore(config: &Config, api: Rc<dyn StatusApi>) -> Self {
-        let session = Session::restore(config.token_holder);
+        let kept = Kept::new();
+        let session = Session::restore(config.token_holder, kept);
         let undo = Undo::new();
-        let usual = UsualModel::empty();
+        let usual = UsualModel::empty(session, kept, undo);
         let directory = DirectoryModel::new(Rc::clone(&api));
         let query = take_query(&config.site_base);
         let status = StatusModel::restore(session, Clock::follow(), usual, undo, api, &query);
@@ -61,6 +64,7 @@ pub fn App(
     provide_context(FirstPage::new());
     provide_context(config.clone());
     let Models { status: model, session, usual, directory, undo } = models;
+    drop_second_halves();
     // Not earlier, so that nothing delays the first request.
     usual.follow();
     let sandbox_account = StoredValue::new(config.sandbox_account);

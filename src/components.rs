@@ -8,6 +8,7 @@
 )]
 
 mod built;
+mod controls;
 mod counter;
 mod disclosure;
 mod elements;
@@ -19,9 +20,10 @@ mod status_icon;
 mod text_field;
 
 pub use built::{Build, Built};
+pub use controls::read_controls;
 pub use counter::Counter;
 pub use disclosure::Disclosure;
-pub use elements::{focus_on, html_element, is_composing};
+pub use elements::{fire, focus_on, html_element, is_composing};
 pub use error_summary::ErrorSummary;
 pub use field_error::FieldErrorText;
 pub use page_heading::{FirstPage, PageHeading};

@@ -1,9 +1,9 @@
 //! The account: the token and the user id, stored on this device and shared between tabs.
 
-use leptos::ev;
+use crate::kept::Kept;
 use leptos::prelude::*;
 use std::str::FromStr;
-use whereabouts_browser::storage::{self, Key, StorageError};
+use whereabouts_browser::storage::{Key, StorageError};
 use whereabouts_core::config::TokenHolder;
 use whereabouts_core::domain::{Account, Token, UserId};
 use whereabouts_core::form::Settings;
@@ -23,34 +23,30 @@ pub struct Session {
     token_holder: TokenHolder,
     token: RwSignal<Option<Token>>,
     user_id: RwSignal<Option<UserId>>,
-    trouble: RwSignal<Option<StorageTrouble>>,
+    kept: Kept,
+    is_unreadable: RwSignal<bool>,
 }
 
 impl Session {
     /// Reads the stored account, and follows changes in other tabs.
     #[must_use]
-    pub fn restore(token_holder: TokenHolder) -> Self {
+    pub fn restore(token_holder: TokenHolder, kept: Kept) -> Self {
         let session = Self {
             token_holder,
             token: RwSignal::new(None),
             user_id: RwSignal::new(None),
-            trouble: RwSignal::new(None),
+            kept,
+            is_unreadable: RwSignal::new(false),
         };
         session.reread();
-        // `storage`: another tab changed something. `pageshow`: this tab comes back from the back/forward
-        // cache, where it received no events.
-        let on_storage = window_event_listener(ev::storage, move |_| session.reread());
-        let on_page_show = window_event_listener(ev::pageshow, move |_| session.reread());
-        on_cleanup(move || {
-            on_storage.remove();
-            on_page_show.remove();
-        });
+        kept.follow(move || session.reread());
         session
     }
 
     fn reread(self) {
-        self.token.maybe_update(|token| replace_with_kept(token, Key::Token, self));
-        self.user_id.maybe_update(|user_id| replace_with_kept(user_id, Key::UserId, self));
+        let token = self.reread_into(self.token, Key::Token);
+        let user_id = self.reread_into(self.user_id, Key::UserId);
+        self.is_unreadable.set(!(token && user_id));
     }
 
     /// Whether the person must enter a token.
@@ -84,56 +80,41 @@ impl Session {
     /// The problem with storage, if there is one. Reactive.
     #[must_use]
     pub fn trouble(self) -> Option<StorageTrouble> {
-        self.trouble.get()
+        let unreadable = || self.is_unreadable.get().then_some(StorageTrouble::Unreadable);
+        self.kept.error().map(StorageTrouble::NotKept).or_else(unreadable)
     }
 
     /// Uses these settings, and stores them if possible.
     pub fn save(self, settings: Settings) {
-        let kept = settings
-            .token
-            .as_ref()
-            .map_or(Ok(()), |token| storage::write(Key::Token, token.expose()))
-            .and_then(|()| storage::write(Key::UserId, &settings.user_id.to_string()));
-        self.note(kept);
-        self.user_id.set(Some(settings.user_id));
         if let Some(token) = settings.token {
+            self.kept.write(Key::Token, token.expose());
             self.token.set(Some(token));
         }
+        self.kept.write(Key::UserId, &settings.user_id.to_string());
+        self.user_id.set(Some(settings.user_id));
+        self.is_unreadable.set(false);
     }
 
     /// Removes the token from memory and from storage.
     pub fn forget_token(self) {
-        self.note(storage::remove(Key::Token));
+        self.kept.remove(Key::Token);
         self.token.set(None);
     }
 
-    fn note(self, kept: Result<(), StorageError>) {
-        self.trouble.set(kept.err().map(StorageTrouble::NotKept));
+    /// Replaces the value in memory with the stored one, and returns whether that is readable. If storage is
+    /// blocked, the value in memory stays.
+    fn reread_into<T>(self, value: RwSignal<Option<T>>, key: Key) -> bool
+    where
+        T: FromStr + PartialEq + Send + Sync + 'static,
+    {
+        let Ok(text) = self.kept.read(key) else { return true };
+        let stored = text.as_deref().and_then(|text| text.parse().ok());
+        let is_readable = stored.is_some() == text.is_some();
+        value.maybe_update(|value| {
+            let has_changed = *value != stored;
+            *value = stored;
+            has_changed
+        });
+        is_readable
     }
-}
-
-/// Replaces the value in memory with the stored one, and returns whether it changed. If storage is
-/// blocked, the value in memory stays.
-fn replace_with_kept<T: FromStr + PartialEq>(
-    value: &mut Option<T>,
-    key: Key,
-    session: Session,
-) -> bool {
-    let kept = match storage::read(key) {
-        Ok(None) => None,
-        Ok(Some(text)) => {
-            let parsed = text.parse().ok();
-            if parsed.is_none() {
-                session.trouble.set(Some(StorageTrouble::Unreadable));
-            }
-            parsed
-        }
-        Err(error) => {
-            session.trouble.set(Some(StorageTrouble::NotKept(error)));
-            return false;
-        }
-    };
-    let has_changed = *value != kept;
-    *value = kept;
-    has_changed
 }

@@ -4,6 +4,7 @@
 mod account;
 mod detail;
 mod id;
+mod pasted;
 mod period;
 mod status;
 mod status_code;

@@ -6,6 +6,7 @@
 mod entry;
 mod field;
 mod link;
+mod presets;
 mod settings_draft;
 mod status_draft;
 mod usual;
@@ -13,8 +14,9 @@ mod usual;
 pub use entry::Entry;
 pub use field::{Field, FieldErrors, Problem};
 pub use link::Link;
+pub use presets::{Edit, ImportError, MOST_NAMED, NamedTemplate};
 pub use settings_draft::{Settings, SettingsDraft};
 pub use status_draft::{
     MESSAGE_LENGTH_ADVISED, StatusDraft, UnknownUntil, Until, entered_wall_time,
 };
-pub use usual::{ImportError, MOST_NAMED, NamedTemplate, Template, UsualStatuses};
+pub use usual::{Template, UsualStatuses};

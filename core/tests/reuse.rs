@@ -7,9 +7,11 @@ mod support;
 use proptest::prelude::*;
 use support::{NEW_YORK_WINTER, TzZone, at, details};
 use whereabouts_core::api::set_status;
-use whereabouts_core::clock::{Preset, Week};
+use whereabouts_core::clock::{Edge, Preset, Week};
 use whereabouts_core::domain::{Detail, StatusCode};
-use whereabouts_core::form::{ImportError, Link, StatusDraft, Template, Until, UsualStatuses};
+use whereabouts_core::form::{
+    Edit, Field, ImportError, Link, Problem, StatusDraft, Template, Until, UsualStatuses,
+};
 
 fn draft(status: StatusCode, message: &str) -> StatusDraft {
     StatusDraft { status: Some(status), ..StatusDraft::default() }.with(Detail::Message, message)
@@ -104,21 +106,25 @@ fn the_message_of_a_sick_person_is_not_remembered() {
 }
 
 #[test]
-fn a_template_has_no_dates() {
+fn a_template_has_no_dates_and_asks_for_a_chosen_end() {
     let dated = StatusDraft {
         until: Until::Chosen,
         end_date: "2027-01-15".into(),
         ..draft(StatusCode::Vacation, "")
     };
     let filled = Template::of(&dated).unwrap().draft();
-    assert_eq!((filled.until, filled.end_date.text.as_str()), (Until::NoEnd, ""));
+    assert_eq!((filled.until, filled.end_date.text.as_str()), (Until::Chosen, ""));
+    let errors = filled.parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Weekday::Mon);
+    assert_eq!(errors.unwrap_err().on(Field::EndDate), Some(&Problem::MomentMissing(Edge::End)));
+    assert_eq!(Template::of(&dated).unwrap().summary(), "Vacation, until a date you choose");
     assert_eq!(Template::of(&StatusDraft::default()), None);
 }
 
 fn named(names: &[&str]) -> UsualStatuses {
     let mut usual = UsualStatuses::default();
     for name in names {
-        assert!(usual.save(name, Template::of(&draft(StatusCode::InTheOffice, name)).unwrap()));
+        let template = Template::of(&draft(StatusCode::InTheOffice, name)).unwrap();
+        assert!(usual.save(name, template).is_some());
     }
     usual
 }
@@ -130,32 +136,146 @@ fn names(usual: &UsualStatuses) -> Vec<&str> {
 #[test]
 fn presets_are_renamed_moved_and_deleted() {
     let mut usual = named(&["a", "b", "c"]);
-    assert!(usual.rename(1, " bee "));
-    assert!(!usual.rename(1, "  ") && !usual.rename(1, "c") && !usual.rename(9, "z"));
-    usual.move_up(2);
-    usual.move_up(0);
-    assert_eq!(names(&usual), ["a", "c", "bee"]);
-    usual.delete(0);
-    usual.delete(9);
-    assert_eq!(names(&usual), ["c", "bee"]);
+    assert!(usual.rename("b", " bee\nhive "));
+    assert_eq!(names(&usual), ["a", "bee hive", "c"]);
+    assert!(usual.rename("c", "c"));
+    assert!(!usual.rename("c", "  ") && !usual.rename("c", "a") && !usual.rename("gone", "z"));
+    assert_eq!(usual.shift("c", true), Some(1));
+    assert_eq!(usual.shift("c", false), Some(2));
+    assert_eq!(usual.shift("c", true), Some(1));
+    assert_eq!(usual.shift("a", true), None);
+    assert_eq!(usual.shift("bee hive", false), None);
+    assert_eq!(usual.shift("gone", false), None);
+    assert_eq!(names(&usual), ["a", "c", "bee hive"]);
+    assert!(usual.delete("a").is_some());
+    assert!(usual.delete("gone").is_none());
+    assert_eq!(names(&usual), ["c", "bee hive"]);
 }
 
 #[test]
 fn saving_under_a_used_name_replaces_it_and_an_empty_name_is_rejected() {
     let mut usual = named(&["a"]);
     let other = Template::of(&draft(StatusCode::Vacation, "")).unwrap();
-    assert!(usual.save("a", other.clone()));
+    assert_eq!(usual.save("a", other.clone()).unwrap().lost(), Some("a"));
     assert_eq!(usual.named()[0].template, other);
-    assert!(!usual.save("  ", other));
+    assert_eq!(usual.save("a", other.clone()).unwrap().lost(), None, "nothing has changed");
+    assert!(usual.save("  ", other).is_none());
     assert_eq!(names(&usual), ["a"]);
+}
+
+#[test]
+fn what_was_deleted_or_replaced_comes_back_and_nothing_else_changes() {
+    let other = || Template::of(&draft(StatusCode::Vacation, "")).unwrap();
+    let before = named(&["a", "b", "c"]);
+    let mut usual = before.clone();
+    let edit = usual.delete("b").unwrap();
+    usual.revert(vec![edit]);
+    assert_eq!(usual, before);
+    let edit = usual.save("b", other()).unwrap();
+    usual.revert(vec![edit]);
+    assert_eq!(usual, before);
+
+    let deleted = usual.delete("b").unwrap();
+    let replaced = usual.save("c", other()).unwrap();
+    // What another tab does meanwhile.
+    usual.save("new", other()).unwrap();
+    usual.save("b", other()).unwrap();
+    usual.delete("c").unwrap();
+    let meanwhile = usual.clone();
+    usual.revert(vec![deleted, replaced]);
+    assert_eq!(usual, meanwhile);
+}
+
+#[test]
+fn a_recent_status_that_was_forgotten_comes_back_to_its_place() {
+    let mut usual = UsualStatuses::default();
+    for note in ["c", "b", "a"] {
+        usual.remember(&draft(StatusCode::Vacation, note));
+    }
+    let before = usual.clone();
+    let template = before.recent()[1].clone();
+    let place = usual.forget(&template).unwrap();
+    assert_eq!(usual.recent().len(), 2);
+    assert_eq!(usual.forget(&template), None);
+    usual.put_back(template.clone(), place);
+    assert_eq!(usual, before);
+    usual.put_back(template, place);
+    assert_eq!(usual, before, "it is there twice");
 }
 
 #[test]
 fn exported_presets_are_imported_unchanged() {
     let file = named(&["a", "b"]).export();
     let mut other = named(&["b", "c"]);
-    assert_eq!(other.import(&file), Ok(2));
+    let edits = other.import(&file).unwrap();
+    assert_eq!(edits.len(), 2);
+    assert!(edits.iter().all(|edit| edit.lost().is_none()));
     assert_eq!(names(&other), ["b", "c", "a"]);
+}
+
+#[test]
+fn an_import_names_what_it_replaces_and_can_be_reverted() {
+    let before = named(&["a", "b"]);
+    let mut usual = before.clone();
+    let file = "\u{feff}[
+        {\"name\": \"b\", \"status\": \"SIC\"},
+        {\"name\": \"x\", \"status\": \"WFH\", \"assignable_id\": 4},
+        {\"name\": \"x \", \"status\": \"VAC\", \"until\": \"choose-date-and-time\"}
+    ]";
+    let edits = usual.import(file).unwrap();
+    assert_eq!(edits.iter().filter_map(Edit::lost).collect::<Vec<_>>(), ["b", "x"]);
+    assert_eq!(names(&usual), ["a", "b", "x"]);
+    assert_eq!(usual.named()[2].template.draft().until, Until::Chosen);
+    usual.revert(edits);
+    assert_eq!(usual, before);
+}
+
+#[test]
+fn a_number_is_taken_for_an_id() {
+    let mut usual = UsualStatuses::default();
+    usual.import(r#"[{"name": "x", "status": "WFH", "assignable_id": 4}]"#).unwrap();
+    assert_eq!(usual.named()[0].template.draft().details[Detail::AssignableId].text, "4");
+    assert_eq!(
+        usual.import(r#"[{"name": "x", "status": "WFH", "message": [4]}]"#),
+        Err(ImportError::NotPresets)
+    );
+}
+
+/// What is kept, read and written again.
+fn kept(text: &str) -> UsualStatuses {
+    let usual = UsualStatuses::from_text(text);
+    assert_eq!(UsualStatuses::from_text(&usual.to_text()), usual);
+    usual
+}
+
+#[test]
+fn one_person_is_not_shown_what_another_has_kept() {
+    let ada = kept(r#"{"recent": [{"status": "WFH"}], "named": [], "user_id": 4}"#);
+    assert_eq!(ada.owner(), Some(4));
+    let nothing = UsualStatuses::default;
+    assert_eq!(ada.clone().handed_to(Some(4), nothing()), (ada.clone(), None));
+
+    let (bo, aside) = ada.clone().handed_to(Some(5), nothing());
+    assert!(bo.is_empty());
+    assert_eq!((bo.owner(), aside.as_ref()), (Some(5), Some(&ada)));
+    assert_eq!(bo.handed_to(Some(4), aside.unwrap()).0, ada, "the first person came back");
+
+    let (nobodys, aside) = ada.clone().handed_to(None, nothing());
+    assert!(nobodys.is_empty() && nobodys.owner().is_none());
+    assert_eq!(aside, Some(ada));
+}
+
+#[test]
+fn what_was_kept_without_an_account_goes_to_whoever_signs_in() {
+    let old = kept(r#"{"recent": [{"status": "WFH"}], "named": [{"name": "x", "status": "VAC"}]}"#);
+    assert_eq!(old.owner(), None);
+    let before = kept(
+        r#"{"recent": [{"status": "SIC"}], "named": [{"name": "a", "status": "SIC"}], "user_id": 4}"#,
+    );
+    let (own, aside) = old.handed_to(Some(4), before);
+    assert_eq!((own.owner(), aside), (Some(4), None));
+    assert_eq!(names(&own), ["a", "x"]);
+    assert_eq!(own.recent().len(), 2);
 }
 
 #[test]
@@ -216,8 +336,9 @@ proptest! {
     #[test]
     fn any_query_is_read_or_reported(query in "\\PC{0,80}") {
         if let Some(link) = Link::read(&query, &NEW_YORK_WINTER) {
-            let has_parts = query.contains(|character| character != '&');
-            prop_assert!(link.draft != StatusDraft::default() || !link.not_understood.is_empty() || query.contains('=') || !has_parts);
+            // An empty part is neither.
+            let is_empty = query.chars().all(|character| "?&".contains(character));
+            prop_assert!(link.draft != StatusDraft::default() || !link.not_understood.is_empty() || query.contains('=') || is_empty);
         }
     }
 

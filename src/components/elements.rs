@@ -1,8 +1,8 @@
-//! Finds and focuses elements.
+//! Finds and focuses elements, and fires their events.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, EventInit, EventTarget, HtmlElement, KeyboardEvent};
 
 /// The first element that matches a selector.
 pub fn html_element(selector: &str) -> Option<HtmlElement> {
@@ -23,4 +23,13 @@ pub fn focus_on(selector: &str) {
 #[must_use]
 pub fn is_composing(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229
+}
+
+/// Fires a bubbling event.
+pub fn fire(target: &EventTarget, name: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict(name, &init) {
+        let _ = target.dispatch_event(&event);
+    }
 }

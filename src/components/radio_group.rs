@@ -85,7 +85,12 @@ fn radio(
                 value=value
                 aria-describedby=note.is_some().then_some(note_id)
                 prop:checked=is_chosen
-                on:input=move |_| on_choose.run(value)
+                // `read_controls` fires it, too, when nothing was chosen.
+                on:input=move |_| {
+                    if !is_chosen() {
+                        on_choose.run(value);
+                    }
+                }
             />
             {icon
                 .map(|path| {

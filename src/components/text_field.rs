@@ -1,11 +1,13 @@
 //! A labelled `input` for text, dates, times or passwords.
 
 use super::built::{Build, Built};
+use super::elements::fire;
 use super::field_error::{FieldErrorText, described_by, is_invalid};
+use leptos::attr::custom::custom_attribute;
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
-use whereabouts_core::domain::Suggestion;
+use whereabouts_core::domain::{Suggestion, UserId};
 use whereabouts_core::form::{Entry, Field, FieldErrors};
 use whereabouts_core::text;
 
@@ -29,9 +31,6 @@ pub fn TextField(
     /// Whether a secret is shown. Without this prop the control is not for a secret.
     #[prop(optional)]
     shows: Option<RwSignal<bool>>,
-    /// The `inputmode` of the input.
-    #[prop(optional)]
-    keyboard: Option<&'static str>,
     /// The hint below the control.
     #[prop(optional)]
     hint: Option<&'static str>,
@@ -63,6 +62,19 @@ pub fn TextField(
             value.maybe_update(|value| std::mem::replace(value, entry.clone()) != entry);
         }
     };
+    // A full name becomes its id.
+    let settle = move || {
+        read();
+        let id = suggestions.and_then(|all| {
+            let name = value.try_with_untracked(|entry| entry.text.clone())?;
+            all.with_untracked(|all| Suggestion::id_of(&name, all))
+        });
+        if let (Some(id), Some(control)) = (id, control.try_get_untracked().flatten()) {
+            control.set_value(&id.to_string());
+            // So that a problem with the name disappears.
+            fire(&control, "input");
+        }
+    };
     // A half-filled date of the static form is not in this control, which replaced it. Once its error was
     // shown, the content of this control counts.
     Effect::new(move |_| {
@@ -82,14 +94,18 @@ pub fn TextField(
                 id=field.name()
                 name=field.name()
                 type=move || if shows.is_none_or(|shows| shows.get()) { kind } else { "password" }
-                inputmode=keyboard
                 autocomplete="off"
+                // A secret that is shown is no prose.
+                spellcheck=shows.map(|_| "false")
+                autocapitalize=shows.map(|_| "none")
+                {..custom_attribute("autocorrect", shows.map(|_| "off"))}
                 // At once, so that the caret of the static form can be restored before the effect runs.
                 value=value.with_untracked(|entry| entry.text.clone())
                 aria-describedby=described_by(field, own_hint_id, errors)
                 aria-invalid=is_invalid(field, errors)
                 on:input=move |_| read()
-                on:blur=move |_| read()
+                on:change=move |_| settle()
+                on:blur=move |_| settle()
                 on:focus=move |_| {
                     if let Some(on_focus) = on_focus {
                         on_focus.run(());
@@ -144,8 +160,8 @@ fn suggestion_list(
         })
     };
     let name = move || {
-        let id = value.with(|entry| entry.text.trim().parse::<i64>().ok())?;
-        suggestions.with(|all| Some(all.iter().find(|one| one.id == id)?.name.clone()))
+        let id = value.with(|entry| entry.text.parse::<UserId>().ok())?;
+        suggestions.with(|all| Some(all.iter().find(|one| one.id == id.get())?.name.clone()))
     };
     let name = Memo::new(move |_| name().unwrap_or_default());
     view! {

@@ -46,10 +46,14 @@ impl Directory {
         if self.state.with_value(|state| *state == wanted) {
             return;
         }
-        self.state.set_value(wanted);
+        self.state.set_value(wanted.clone());
         let answer = ask(token);
         spawn_local(async move {
             let answer = answer.await;
+            if self.state.with_value(|state| *state != wanted) {
+                // Meanwhile the list of another token was wanted.
+                return;
+            }
             if answer.is_err() {
                 // Retried when the field gets the focus again.
                 self.state.set_value(Reading::Unread);

@@ -28,7 +28,7 @@ use outcome::Outcome;
 use request_view::RequestView;
 use shortcuts::Shortcuts;
 use usual::UsualChips;
-use web_sys::{MouseEvent, SubmitEvent};
+use web_sys::SubmitEvent;
 use whereabouts_core::clock::zone_label;
 use whereabouts_core::domain::Detail;
 use whereabouts_core::form::{Field, MESSAGE_LENGTH_ADVISED};
@@ -63,12 +63,6 @@ pub fn SetStatusPage(
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         model.press();
-    };
-    // The second click of a double click is not another intent, whatever the first one did.
-    let drop_second_half = |event: MouseEvent| {
-        if event.detail() > 1 {
-            event.prevent_default();
-        }
     };
     // A pressed button can disappear, for example with its alert. The focus would fall to the body, and
     // people with a keyboard or screen reader would lose their place. This only runs when the stage
@@ -123,7 +117,6 @@ pub fn SetStatusPage(
                     node_ref=button
                     id="set-status"
                     class="button is-primary"
-                    on:click=drop_second_half
                     // Not `disabled`, which would lose the focus. The submission ignores further presses.
                     aria-disabled=move || is_busy.get().then_some("true")
                     prop:textContent=label

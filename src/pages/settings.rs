@@ -5,9 +5,12 @@ mod presets;
 
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
-use crate::components::{Build, ErrorSummary, PageHeading, TextField};
+use crate::components::{
+    Build, ErrorSummary, PageHeading, TextField, fire, html_element, read_controls,
+};
 use crate::session::Session;
 use appearance::Appearance;
+use leptos::html::Form;
 use leptos::prelude::*;
 use presets::Presets;
 use web_sys::SubmitEvent;
@@ -30,17 +33,19 @@ pub fn SettingsPage(
     let token = RwSignal::new(Entry::default());
     let user_id = RwSignal::new(Entry::default());
     let errors = RwSignal::new(FieldErrors::default());
-    let replaced = Trigger::new();
+    let token_replaced = Trigger::new();
+    let user_id_replaced = Trigger::new();
+    let form = NodeRef::<Form>::new();
     let refused = Trigger::new();
     let done = RwSignal::new("");
     let shows_token = RwSignal::new(false);
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
-    // Another tab or the sandbox account can change them.
-    Effect::new(move |_| {
-        token.set(session.token().map_or_else(Entry::default, |token| token.expose().into()));
-        user_id.set(session.user_id().map_or_else(Entry::default, |id| id.to_string().into()));
-        replaced.notify();
+    follow(Field::Token, token, token_replaced, move || {
+        session.token().map(|token| token.expose().to_owned()).unwrap_or_default()
+    });
+    follow(Field::UserId, user_id, user_id_replaced, move || {
+        session.user_id().map(|id| id.to_string()).unwrap_or_default()
     });
     let draft =
         move || SettingsDraft { token: token.get_untracked(), user_id: user_id.get_untracked() };
@@ -53,9 +58,19 @@ pub fn SettingsPage(
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if let Some(form) = form.get_untracked() {
+            read_controls(&form);
+        }
         match draft().parse(session.asks_for_token()) {
             Ok(settings) => {
                 errors.set(FieldErrors::default());
+                // From now on the fields show what is stored.
+                if let Some(saved) = &settings.token {
+                    token.set(saved.expose().into());
+                    token_replaced.notify();
+                }
+                user_id.set(settings.user_id.to_string().into());
+                user_id_replaced.notify();
                 session.save(settings);
                 say(text::settings::saved());
             }
@@ -68,8 +83,6 @@ pub fn SettingsPage(
     };
     let on_forget = move |_| {
         session.forget_token();
-        token.set(Entry::default());
-        replaced.notify();
         errors.set(FieldErrors::default());
         say(text::settings::token_forgotten());
     };
@@ -83,7 +96,7 @@ pub fn SettingsPage(
                 field=Field::Token
                 value=token
                 errors
-                replaced
+                replaced=token_replaced
                 shows=shows_token
                 hint=text::fields::token_hint()
             />
@@ -119,6 +132,7 @@ pub fn SettingsPage(
         <PageHeading text=frame::page(Route::Settings) has_error />
         {children()}
         <form
+            node_ref=form
             class="settings-form"
             novalidate
             aria-label=frame::page(Route::Settings)
@@ -131,8 +145,7 @@ pub fn SettingsPage(
                 field=Field::UserId
                 value=user_id
                 errors
-                replaced
-                keyboard="numeric"
+                replaced=user_id_replaced
                 hint=text::fields::user_id_hint(session.asks_for_token())
                 suggestions
                 on_focus=look_up
@@ -143,12 +156,34 @@ pub fn SettingsPage(
             </div>
             <p role="status" class="outcome-region" prop:textContent=done></p>
         </form>
-        <Appearance />
+        <Appearance kept=usual.kept />
         <Behaviour usual />
         <Presets usual />
         <p class="hint">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>
     }
     .built()
+}
+
+/// Writes the `stored` value into a field, whoever stored it, but only while the field shows the value before.
+/// Something else in it was typed and is not saved yet.
+fn follow(
+    field: Field,
+    value: RwSignal<Entry>,
+    replaced: Trigger,
+    stored: impl Fn() -> String + 'static,
+) {
+    Effect::new(move |shown: Option<String>| {
+        let stored = stored();
+        if let Some(control) = html_element(&format!("#{}", field.name())) {
+            // A password manager may have filled it without an event.
+            fire(&control, "input");
+        }
+        if value.with_untracked(|entry| entry.text == shown.unwrap_or_default()) {
+            value.set(stored.as_str().into());
+            replaced.notify();
+        }
+        stored
+    });
 }
 
 /// The switch for keyboard shortcuts.

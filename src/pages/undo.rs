@@ -52,9 +52,12 @@ pub fn UndoNotice(
     let run = move |_| {
         let Some(action) = undo.take() else { return };
         action();
-        // The button is about to disappear, and the focus with it.
-        let active = document().active_element();
-        if region.get_untracked().is_some_and(|region| region.contains(active.as_deref())) {
+        // The button is about to disappear, and the focus with it. (Safari does not focus a pressed button.)
+        let keeps_focus = document().active_element().is_some_and(|active| {
+            active.tag_name() != "BODY"
+                && region.get_untracked().is_some_and(|region| !region.contains(Some(&active)))
+        });
+        if !keeps_focus {
             focus_on("#page-heading");
         }
     };

@@ -131,3 +131,21 @@ async fn load_more_disappears_when_everything_is_shown() {
     assert_eq!(screen.role("status"), "Showing 23 of 23");
     assert!(!screen.text().contains("Load more"), "{}", screen.text());
 }
+
+#[wasm_bindgen_test]
+async fn a_list_for_an_earlier_token_does_not_replace_a_later_one() {
+    forget_everything();
+    let api = FakeApi::answering([]);
+    let screen = Screen::open("/settings", config(), api.clone()).await;
+    for (token, name, delay) in [("first", "Slow", 100), ("second", "Quick", 0)] {
+        *api.directory.borrow_mut() = Ok(vec![Suggestion { id: 4, name: name.to_owned() }]);
+        *api.directory_delay.borrow_mut() = delay;
+        screen.fill("API token", token).await;
+        screen.control("API token").focus().unwrap();
+        screen.control("User ID").focus().unwrap();
+    }
+    gloo_timers::future::TimeoutFuture::new(150).await;
+    settle().await;
+    screen.fill("User ID", "4").await;
+    assert!(screen.text().contains("Quick"), "{}", screen.text());
+}

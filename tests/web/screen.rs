@@ -8,7 +8,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
+use web_sys::{
+    Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, MouseEvent, MouseEventInit,
+};
 use whereabouts::app::{App, Models};
 use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, Page, Pending, StatusApi};
@@ -26,6 +28,8 @@ pub(crate) struct FakeApi {
     pub(crate) statuses: RefCell<Result<Vec<StatusRecord>, ApiError>>,
     /// The response to every request for people or assignables.
     pub(crate) directory: RefCell<Result<Vec<Suggestion>, ApiError>>,
+    /// The delay of that response in milliseconds.
+    pub(crate) directory_delay: RefCell<u32>,
     /// How often the statuses were requested.
     pub(crate) readings: RefCell<usize>,
     /// The delay of the statuses in milliseconds.
@@ -43,6 +47,7 @@ impl FakeApi {
             answers: RefCell::new(answers.into_iter().collect()),
             statuses: RefCell::new(Ok(Vec::new())),
             directory: RefCell::new(Ok(Vec::new())),
+            directory_delay: RefCell::default(),
             readings: RefCell::default(),
             reading_delay: RefCell::default(),
             delay: RefCell::default(),
@@ -80,7 +85,11 @@ impl StatusApi for FakeApi {
 
     fn people(&self, _: Option<Token>) -> Pending<Vec<Suggestion>> {
         let people = self.directory.borrow().clone();
-        Box::pin(async move { people })
+        let delay = *self.directory_delay.borrow();
+        Box::pin(async move {
+            TimeoutFuture::new(delay).await;
+            people
+        })
     }
 
     fn assignables(&self, _: Option<Token>) -> Pending<Vec<Suggestion>> {
@@ -145,6 +154,8 @@ pub(crate) fn document() -> Document {
 pub(crate) fn forget_everything() {
     window().local_storage().unwrap().unwrap().clear().unwrap();
     window().session_storage().unwrap().unwrap().clear().unwrap();
+    // What an earlier test could not store.
+    whereabouts_browser::storage::give_way(None);
 }
 
 /// Stores a token and a user id, as an earlier visit would have.
@@ -243,13 +254,18 @@ impl Screen {
         settle().await;
     }
 
+    /// The button with this `aria-label`.
+    #[track_caller]
+    pub(crate) fn labelled(&self, label: &str) -> HtmlElement {
+        let buttons = self.all("button[aria-label]");
+        let is_it = |button: &Element| button.get_attribute("aria-label").as_deref() == Some(label);
+        let found = buttons.into_iter().find(is_it);
+        found.unwrap_or_else(|| panic!("no button {label:?}")).unchecked_into()
+    }
+
     /// Presses the button with this `aria-label`.
     pub(crate) async fn press_labelled(&self, label: &str) {
-        let buttons = self.all("button[aria-label]");
-        let button = buttons
-            .iter()
-            .find(|button| button.get_attribute("aria-label").as_deref() == Some(label));
-        button.unwrap().unchecked_ref::<HtmlElement>().click();
+        self.labelled(label).click();
         settle().await;
     }
 
@@ -298,6 +314,18 @@ pub(crate) fn fire(element: &Element, name: &str) {
     init.set_bubbles(true);
     init.set_cancelable(true);
     element.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+/// Clicks with a pointer at a place. `count` is that of the browser, which counts clicks on one element.
+pub(crate) fn click_at(element: &Element, (x, y): (i32, i32), count: i32) {
+    let init = MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_detail(count);
+    init.set_client_x(x);
+    init.set_client_y(y);
+    let click = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+    element.dispatch_event(&click).unwrap();
 }
 
 /// The focused element.

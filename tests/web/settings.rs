@@ -5,6 +5,7 @@ use crate::screen::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use whereabouts_core::config::{Config, TokenHolder};
+use whereabouts_core::domain::Suggestion;
 
 fn kept(key: &str) -> Option<String> {
     window().local_storage().unwrap().unwrap().get_item(key).unwrap()
@@ -120,4 +121,73 @@ async fn unreadable_stored_settings_are_reported_and_not_used() {
     let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     assert!(screen.text().contains("stored settings could not be read"), "{}", screen.text());
     fire(&screen.control("Message"), "input");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_half_typed_outlives_a_change_of_what_is_stored() {
+    forget_everything();
+    keep_account();
+    let screen = open().await;
+    screen.fill("User ID", "4").await;
+    screen.press("Forget token").await;
+    assert_eq!(screen.control("User ID").value(), "4");
+    screen.fill("API token", "half").await;
+    keep_account();
+    let storage = window().local_storage().unwrap().unwrap();
+    storage.set_item("whereabouts.user-id", "43").unwrap();
+    fire_storage().await;
+    assert_eq!(screen.control("API token").value(), "half");
+    assert_eq!(screen.control("User ID").value(), "4");
+    screen.press("Save").await;
+    storage.set_item("whereabouts.user-id", "44").unwrap();
+    fire_storage().await;
+    assert_eq!(screen.control("User ID").value(), "44", "what was saved is not half typed");
+}
+
+#[wasm_bindgen_test]
+async fn controls_that_were_filled_without_an_event_are_saved() {
+    forget_everything();
+    let screen = open().await;
+    screen.control("API token").set_value("from-a-manager");
+    screen.control("User ID").set_value("5");
+    screen.press("Save").await;
+    assert_eq!(screen.role("status"), "Saved.");
+    assert_eq!(kept("whereabouts.token").as_deref(), Some("from-a-manager"));
+    assert_eq!(kept("whereabouts.user-id").as_deref(), Some("5"));
+}
+
+#[wasm_bindgen_test]
+async fn a_full_name_leads_to_its_number() {
+    forget_everything();
+    keep_account();
+    let api = FakeApi::answering([]);
+    *api.directory.borrow_mut() = Ok(vec![Suggestion { id: 9, name: "Ada Li".to_owned() }]);
+    let screen = Screen::open("/settings", config(), api).await;
+    let control = screen.control("User ID");
+    control.focus().unwrap();
+    settle().await;
+    control.set_value("ada li");
+    fire(&control, "input");
+    screen.button("Save").focus().unwrap();
+    settle().await;
+    assert_eq!(control.value(), "9");
+    control.set_value("ADA LI");
+    screen.press("Save").await;
+    assert_eq!(control.value(), "9");
+    assert_eq!(kept("whereabouts.user-id").as_deref(), Some("9"));
+}
+
+#[wasm_bindgen_test]
+async fn the_token_is_never_treated_as_prose() {
+    forget_everything();
+    let screen = open().await;
+    screen.choose("Show token").await;
+    for (name, value) in
+        [("spellcheck", "false"), ("autocapitalize", "none"), ("autocorrect", "off")]
+    {
+        assert_eq!(screen.control("API token").get_attribute(name).as_deref(), Some(value));
+        assert_eq!(screen.control("User ID").get_attribute(name), None);
+    }
+    // Names are typed there.
+    assert_eq!(screen.control("User ID").get_attribute("inputmode"), None);
 }

@@ -1,9 +1,12 @@
 //! The browser's storage behind its adapter.
 
-use crate::screen::{forget_everything, window};
+use crate::screen::{FakeApi, Screen, config, forget_everything, keep_account, window};
 use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use whereabouts_browser::storage::{Key, StorageError, read, remove, write};
+use whereabouts_browser::storage::{
+    Key, StorageError, give_way, holds_any, is_held, read, remove, write,
+};
 
 #[wasm_bindgen_test]
 fn a_value_is_read_back_until_it_is_removed() {
@@ -23,8 +26,8 @@ fn the_draft_goes_to_session_storage() {
     assert_eq!(window().session_storage().unwrap().unwrap().length().unwrap(), 1);
 }
 
-/// Replaces `localStorage` with a getter while `check` runs.
-fn with_local_storage(getter: &str, check: impl FnOnce()) {
+/// Replaces `localStorage` with a getter, and returns what was there.
+fn replace_local_storage(getter: &str) -> JsValue {
     let window = window();
     let name = "localStorage".into();
     let original = Object::get_own_property_descriptor(&window, &name);
@@ -32,22 +35,37 @@ fn with_local_storage(getter: &str, check: impl FnOnce()) {
     Reflect::set(&replacement, &"get".into(), &Function::new_no_args(getter)).unwrap();
     Reflect::set(&replacement, &"configurable".into(), &true.into()).unwrap();
     Object::define_property(&window, &name, &replacement);
-    check();
-    Object::define_property(&window, &name, original.unchecked_ref());
+    original
 }
 
-use wasm_bindgen::JsCast;
+fn restore_local_storage(original: &JsValue) {
+    Object::define_property(&window(), &"localStorage".into(), original.unchecked_ref());
+}
+
+/// Replaces `localStorage` with a getter while `check` runs.
+fn with_local_storage(getter: &str, check: impl FnOnce()) {
+    let original = replace_local_storage(getter);
+    check();
+    restore_local_storage(&original);
+}
+
+const BLOCKED: &str = "throw new DOMException('denied', 'SecurityError')";
+const FULL: &str = "return {
+    getItem: () => null,
+    setItem: () => { throw new DOMException('Full.', 'QuotaExceededError'); },
+    removeItem: () => {},
+};";
 
 #[wasm_bindgen_test]
 fn blocked_storage_is_an_error() {
-    with_local_storage("throw new DOMException('denied', 'SecurityError')", || {
-        assert_eq!(read(Key::Token), Err(StorageError::Blocked));
-        assert_eq!(write(Key::Token, "abc"), Err(StorageError::Blocked));
-        assert_eq!(remove(Key::Token), Err(StorageError::Blocked));
-    });
-    with_local_storage("return null", || {
-        assert_eq!(read(Key::Token), Err(StorageError::Blocked));
-    });
+    for getter in [BLOCKED, "return null"] {
+        forget_everything();
+        with_local_storage(getter, || {
+            assert_eq!(read(Key::Token), Err(StorageError::Blocked));
+            assert_eq!(write(Key::Token, "abc"), Err(StorageError::Blocked));
+            assert_eq!(remove(Key::Token), Err(StorageError::Blocked));
+        });
+    }
 }
 
 #[wasm_bindgen_test]
@@ -55,11 +73,13 @@ fn full_storage_is_an_error() {
     forget_everything();
     let megabytes = "x".repeat(6_000_000);
     assert_eq!(write(Key::Token, &megabytes), Err(StorageError::Full));
-    assert_eq!(read(Key::Token), Ok(None));
+    assert_eq!(window().local_storage().unwrap().unwrap().length().unwrap(), 0);
+    forget_everything();
 }
 
 #[wasm_bindgen_test]
 fn storage_that_throws_on_every_call_is_an_error_and_no_panic() {
+    forget_everything();
     let throwing =
         "const fail = () => { throw new DOMException('No access.', 'InvalidAccessError') };
         return { getItem: fail, setItem: fail, removeItem: fail };";
@@ -68,4 +88,74 @@ fn storage_that_throws_on_every_call_is_an_error_and_no_panic() {
         assert_eq!(write(Key::Token, "abc"), Err(StorageError::Full));
         assert_eq!(remove(Key::Token), Err(StorageError::Blocked));
     });
+}
+
+#[wasm_bindgen_test]
+fn what_could_not_be_stored_is_read_from_memory() {
+    for getter in [BLOCKED, FULL] {
+        forget_everything();
+        write(Key::UserId, "1").unwrap();
+        with_local_storage(getter, || {
+            write(Key::Token, "abc").unwrap_err();
+            assert_eq!(read(Key::Token), Ok(Some("abc".to_owned())));
+            assert!(is_held(Key::Token) && holds_any());
+        });
+        assert_eq!(read(Key::Token), Ok(Some("abc".to_owned())));
+        assert_eq!(write(Key::Token, "def"), Ok(()));
+        assert!(!is_held(Key::Token) && !holds_any());
+    }
+    with_local_storage(BLOCKED, || {
+        remove(Key::UserId).unwrap_err();
+    });
+    assert_eq!(read(Key::UserId), Ok(None), "a removed value came back");
+}
+
+#[wasm_bindgen_test]
+fn what_is_held_gives_way_to_another_tab() {
+    forget_everything();
+    with_local_storage(FULL, || {
+        write(Key::Token, "mine").unwrap_err();
+        write(Key::UserId, "1").unwrap_err();
+    });
+    window().local_storage().unwrap().unwrap().set_item("whereabouts.token", "theirs").unwrap();
+    give_way(Some("whereabouts.token"));
+    assert_eq!(read(Key::Token), Ok(Some("theirs".to_owned())));
+    assert_eq!(read(Key::UserId), Ok(Some("1".to_owned())));
+    give_way(None);
+    assert_eq!(read(Key::UserId), Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn with_full_storage_choosing_an_appearance_keeps_the_account() {
+    forget_everything();
+    let original = replace_local_storage(FULL);
+    let screen = Screen::open("/settings", config(), FakeApi::answering([])).await;
+    screen.fill("API token", "abc").await;
+    screen.fill("User ID", "7").await;
+    screen.press("Save").await;
+    screen.choose("Dark").await;
+    assert_eq!(screen.control("API token").value(), "abc");
+    assert!(screen.control("Dark").checked());
+    assert!(screen.text().contains("storage for this site is full"), "{}", screen.text());
+    drop(screen);
+    restore_local_storage(&original);
+}
+
+#[wasm_bindgen_test]
+async fn with_full_storage_a_preset_is_saved_until_the_page_is_closed() {
+    forget_everything();
+    keep_account();
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
+    let original = replace_local_storage(FULL);
+    screen.choose("Sick").await;
+    screen.fill("Preset name", "Flu").await;
+    screen.press("Save as preset").await;
+    let text = screen.text();
+    assert!(text.contains("storage for this site is full"), "{text}");
+    assert!(screen.markup().contains("Saved “Flu” until you close this page"));
+    restore_local_storage(&original);
+    screen.fill("Preset name", "Flu").await;
+    screen.press("Save as preset").await;
+    assert!(screen.markup().contains("Saved “Flu” on this device."));
+    assert!(!screen.text().contains("storage for this site is full"));
 }

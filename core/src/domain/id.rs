@@ -1,13 +1,14 @@
 //! The two ids that a person can type. The API calls both "integer", but neither can be zero or
 //! negative, so the page catches such typos.
 
+use super::pasted::as_it_looks;
 use std::fmt;
 use std::str::FromStr;
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdError {
-    /// Only white space.
+    /// Nothing that is visible.
     Empty,
     /// Not a whole number from 1 to `i64::MAX`.
     NotPositiveInteger,
@@ -15,7 +16,7 @@ pub enum IdError {
 
 /// Parses a positive whole number of ASCII digits. `+4` and `4.0` are typos.
 fn parse_positive(text: &str) -> Result<i64, IdError> {
-    let text = text.trim();
+    let text = as_it_looks(text);
     if text.is_empty() {
         return Err(IdError::Empty);
     }
@@ -72,9 +73,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_are_an_id_and_surrounding_space_is_ignored() {
+    fn digits_are_an_id_whatever_invisible_comes_with_them() {
         assert_eq!("42".parse(), Ok(UserId(42)));
         assert_eq!(" 007\n".parse(), Ok(AssignableId(7)));
+        for pasted in ["\u{feff}42", "4\u{200b}2", "\u{2066}42\u{2069}", "４２"] {
+            assert_eq!(pasted.parse(), Ok(UserId(42)), "{pasted:?}");
+        }
         assert_eq!(i64::MAX.to_string().parse(), Ok(UserId(i64::MAX)));
     }
 

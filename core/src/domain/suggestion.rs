@@ -8,3 +8,31 @@ pub struct Suggestion {
     /// The name.
     pub name: String,
 }
+
+impl Suggestion {
+    /// The id of the only suggestion with this name, in any case.
+    #[must_use]
+    pub fn id_of(name: &str, suggestions: &[Self]) -> Option<i64> {
+        let name = name.trim().to_lowercase();
+        let mut namesakes = suggestions.iter().filter(|one| one.name.trim().to_lowercase() == name);
+        match (namesakes.next(), namesakes.next()) {
+            (Some(only), None) => Some(only.id),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Suggestion;
+
+    #[test]
+    fn a_full_name_leads_to_its_id_if_nobody_else_has_it() {
+        let named = |id, name: &str| Suggestion { id, name: name.to_owned() };
+        let all = [named(4, "Ada Ångström"), named(5, "Bo Li"), named(6, "bo li")];
+        assert_eq!(Suggestion::id_of(" ada ångström", &all), Some(4));
+        for name in ["", "Ada", "Bo Li", "4"] {
+            assert_eq!(Suggestion::id_of(name, &all), None, "{name}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The API token: a secret that only goes into a header and into storage.
 
+use super::pasted::as_it_looks;
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,7 +12,7 @@ pub struct Token(String);
 /// Why a text is not a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenError {
-    /// Only white space.
+    /// Nothing that is visible.
     Empty,
     /// Contains characters other than visible ASCII.
     NotAHeaderValue,
@@ -31,11 +32,11 @@ impl FromStr for Token {
     /// Accepts visible ASCII without spaces. `fetch` rejects headers beyond Latin-1, and a space or an
     /// accent in a pasted token is a mistake.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
+        let text = as_it_looks(text);
         if text.is_empty() {
             Err(TokenError::Empty)
         } else if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text))
         } else {
             Err(TokenError::NotAHeaderValue)
         }
@@ -53,15 +54,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pasted_token_is_trimmed() {
-        let token: Token = "  abc+/=_-.~\n".parse().unwrap();
-        assert_eq!(token.expose(), "abc+/=_-.~");
+    fn a_pasted_token_is_taken_as_it_looks() {
+        for pasted in ["  abc+/=_-.~\n", "\u{feff}abc+/\u{200b}=_-.~", "abc+/=_-．~\u{200e}"] {
+            let token: Token = pasted.parse().unwrap();
+            assert_eq!(token.expose(), "abc+/=_-.~", "{pasted:?}");
+        }
     }
 
     #[test]
     fn invalid_header_values_are_rejected() {
-        assert_eq!(" ".parse::<Token>(), Err(TokenError::Empty));
-        for text in ["a b", "a\nb", "a\u{0}b", "töken", "a\u{200b}b", "a\u{7f}", "令牌"] {
+        for text in [" ", "\u{200b}"] {
+            assert_eq!(text.parse::<Token>(), Err(TokenError::Empty));
+        }
+        for text in ["a b", "a\nb", "a\u{0}b", "töken", "a\u{7f}", "令牌"] {
             assert_eq!(text.parse::<Token>(), Err(TokenError::NotAHeaderValue), "{text:?}");
         }
     }

@@ -23,8 +23,13 @@ impl Entry {
     }
 }
 
+/// Each line break becomes a space. A control has one line and would drop the break, so that what is sent would
+/// not be what is shown.
 impl From<String> for Entry {
     fn from(text: String) -> Self {
+        let has_lines = text.contains(['\n', '\r']);
+        let text =
+            if has_lines { text.replace("\r\n", " ").replace(['\n', '\r'], " ") } else { text };
         Self { text, is_unfinished: false }
     }
 }
@@ -38,5 +43,16 @@ impl From<&str> for Entry {
 impl From<Entry> for String {
     fn from(entry: Entry) -> Self {
         entry.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entry;
+
+    #[test]
+    fn an_entry_is_one_line() {
+        assert_eq!(Entry::from("a\r\nb\nc\rd").text, "a b c d");
+        assert_eq!(Entry::from("a  b").text, "a  b");
     }
 }

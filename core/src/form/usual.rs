@@ -1,12 +1,14 @@
 //! The statuses that a person sets again and again: the last few, and those they gave a name.
 
+use super::presets::NamedTemplate;
 use super::{StatusDraft, Until};
 use crate::domain::{Detail, DetailKind, Details, StatusCode};
 use crate::text;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What a form is filled with in one press. It has no dates: those are over by the next time.
+/// What a form is filled with in one press. It has no dates: those are over by the next time. Where an end was
+/// chosen, the form asks for another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Template {
     status: StatusCode,
@@ -15,38 +17,18 @@ pub struct Template {
     details: Details<String>,
 }
 
-/// A template with a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NamedTemplate {
-    /// What its owner calls it.
-    pub name: String,
-    /// What it fills in.
-    #[serde(flatten)]
-    pub template: Template,
-}
-
-/// All of them, as they are kept on this device.
+/// All of them, as they are kept on this device for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct UsualStatuses {
     recent: Vec<Template>,
-    named: Vec<NamedTemplate>,
-}
-
-/// Why a file of presets is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ImportError {
-    /// It is not a list of presets as this page exports them.
-    NotPresets,
-    /// More than anyone picks from.
-    TooMany,
+    pub(super) named: Vec<NamedTemplate>,
+    /// Whose they are; `None` for those that were kept without an account, which are the next person's.
+    #[serde(rename = "user_id", skip_serializing_if = "Option::is_none")]
+    owner: Option<i64>,
 }
 
 /// How many recent ones are offered.
 const MOST_RECENT: usize = 5;
-/// How many presets there can be.
-pub const MOST_NAMED: usize = 50;
-/// In characters.
-const LONGEST_NAME: usize = 60;
 
 impl Template {
     /// What of a draft is worth keeping; `None` before a status is chosen.
@@ -54,27 +36,26 @@ impl Template {
     pub fn of(draft: &StatusDraft) -> Option<Self> {
         Some(Self {
             status: draft.status?,
-            until: match draft.until {
-                Until::Chosen => Until::NoEnd,
-                lasting => lasting,
-            },
+            until: draft.until,
             details: Details::from_fn(|detail| draft.details[detail].text.trim().to_owned()),
         })
     }
 
     /// Reads what was kept or exported.
-    fn read(kept: &Value) -> Option<Self> {
+    pub(super) fn read(kept: &Value) -> Option<Self> {
         let text = |name| match &kept[name] {
-            Value::Null => Some(""),
-            other => other.as_str(),
+            Value::Null => Some(String::new()),
+            // As a person or another program writes an id.
+            Value::Number(number) => Some(number.to_string()),
+            other => other.as_str().map(str::to_owned),
         };
         let mut details = Details::default();
         for detail in Detail::ALL {
-            text(detail.name())?.clone_into(&mut details[detail]);
+            details[detail] = text(detail.name())?;
         }
         Some(Self {
             status: text("status")?.parse().ok()?,
-            until: match text("until")? {
+            until: match text("until")?.as_str() {
                 "" => Until::default(),
                 until => until.parse().ok()?,
             },
@@ -108,14 +89,8 @@ impl Template {
     }
 }
 
-impl NamedTemplate {
-    fn read(kept: &Value) -> Option<Self> {
-        Some(Self { name: kept["name"].as_str()?.to_owned(), template: Template::read(kept)? })
-    }
-}
-
 /// The items of a list, all of them or none.
-fn read_list<T>(kept: &Value, item: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn read_list<T>(kept: &Value, item: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
     kept.as_array()?.iter().map(item).collect()
 }
 
@@ -133,7 +108,43 @@ impl UsualStatuses {
         Self {
             recent: read_list(&kept["recent"], Template::read).unwrap_or_default(),
             named: read_list(&kept["named"], NamedTemplate::read).unwrap_or_default(),
+            owner: kept["user_id"].as_i64(),
         }
+    }
+
+    /// Whose they are.
+    #[must_use]
+    pub const fn owner(&self) -> Option<i64> {
+        self.owner
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.recent.is_empty() && self.named.is_empty()
+    }
+
+    /// What `user` has after taking over the page: `before`, which was put aside for them, and what was kept
+    /// without an account. What is another person's comes second, to be put aside.
+    #[must_use]
+    pub fn handed_to(self, user: Option<i64>, before: Self) -> (Self, Option<Self>) {
+        if self.owner == user {
+            return (self, None);
+        }
+        if self.owner.is_some() {
+            return (Self { owner: user, ..before }, Some(self));
+        }
+        let mut all = Self { owner: user, ..before };
+        for NamedTemplate { name, template } in self.named {
+            all.save(&name, template);
+        }
+        for template in self.recent {
+            if !all.recent.contains(&template) {
+                all.recent.push(template);
+            }
+        }
+        all.recent.truncate(MOST_RECENT);
+        (all, None)
     }
 
     /// The last ones that were set, newest first.
@@ -164,88 +175,18 @@ impl UsualStatuses {
         self.recent.truncate(MOST_RECENT);
     }
 
-    /// Forgets one of the recent ones.
-    pub fn forget(&mut self, template: &Template) {
-        self.recent.retain(|other| other != template);
+    /// Forgets one of the recent ones, and returns the place that it had.
+    pub fn forget(&mut self, template: &Template) -> Option<usize> {
+        let place = self.recent.iter().position(|other| other == template)?;
+        self.recent.remove(place);
+        Some(place)
     }
 
-    /// Keeps a template under a name; a name that is taken gets the new content. False without a
-    /// name, or when there are too many.
-    pub fn save(&mut self, name: &str, template: Template) -> bool {
-        let name: String = name.trim().chars().take(LONGEST_NAME).collect();
-        if name.is_empty() {
-            return false;
+    /// Puts back what [`Self::forget`] has taken from this place.
+    pub fn put_back(&mut self, template: Template, place: usize) {
+        if !self.recent.contains(&template) {
+            self.recent.insert(place.min(self.recent.len()), template);
+            self.recent.truncate(MOST_RECENT);
         }
-        if let Some(taken) = self.named.iter_mut().find(|named| named.name == name) {
-            taken.template = template;
-            return true;
-        }
-        if self.named.len() >= MOST_NAMED {
-            return false;
-        }
-        self.named.push(NamedTemplate { name, template });
-        true
-    }
-
-    /// Gives the preset at `index` another name. False when that name is empty or taken.
-    pub fn rename(&mut self, index: usize, name: &str) -> bool {
-        let name: String = name.trim().chars().take(LONGEST_NAME).collect();
-        let is_taken = self
-            .named
-            .iter()
-            .enumerate()
-            .any(|(other, named)| other != index && named.name == name);
-        match self.named.get_mut(index) {
-            Some(named) if !name.is_empty() && !is_taken => {
-                named.name = name;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Moves the preset at `index` one place up.
-    pub fn move_up(&mut self, index: usize) {
-        if index > 0 && index < self.named.len() {
-            self.named.swap(index, index - 1);
-        }
-    }
-
-    /// Deletes the preset at `index`.
-    pub fn delete(&mut self, index: usize) {
-        if index < self.named.len() {
-            self.named.remove(index);
-        }
-    }
-
-    /// The presets as a file.
-    #[must_use]
-    pub fn export(&self) -> String {
-        serde_json::to_string(&self.named).unwrap_or_default()
-    }
-
-    /// Adds the presets of a file, whole or not at all; a name that is taken gets the file's
-    /// content. Gives how many there were.
-    ///
-    /// # Errors
-    /// As [`ImportError`] says; nothing is changed then.
-    pub fn import(&mut self, file: &str) -> Result<usize, ImportError> {
-        let file: Value = serde_json::from_str(file).map_err(|_| ImportError::NotPresets)?;
-        let named = read_list(&file, NamedTemplate::read).ok_or(ImportError::NotPresets)?;
-        let mut merged = self.clone();
-        let count = named.len();
-        for NamedTemplate { name, mut template } in named {
-            if name.trim().is_empty() {
-                return Err(ImportError::NotPresets);
-            }
-            if template.until == Until::Chosen {
-                template.until = Until::NoEnd;
-            }
-            if !merged.save(&name, template) {
-                return Err(ImportError::TooMany);
-            }
-        }
-        *self = merged;
-        Ok(count)
     }
 }

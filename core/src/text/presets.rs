@@ -15,6 +15,9 @@ pub fn summary(code: StatusCode, until: Until, detail: Option<&str>) -> String {
     match (until, detail) {
         (Until::NoEnd, None) => status.to_owned(),
         (Until::NoEnd, Some(detail)) => format!("{status}: {detail}"),
+        // Which date is chosen when it is used.
+        (Until::Chosen, None) => format!("{status}, until a date you choose"),
+        (Until::Chosen, Some(detail)) => format!("{status}, until a date you choose: {detail}"),
         (until, None) => format!("{status}, {}", status::until(until)),
         (until, Some(detail)) => format!("{status}, {}: {detail}", status::until(until)),
     }
@@ -34,6 +37,11 @@ pub fn save() -> &'static str {
 
 pub fn saved(name: &str) -> String {
     format!("Saved “{name}” on this device.")
+}
+
+/// The browser could not store it.
+pub fn saved_until_closed(name: &str) -> String {
+    format!("Saved “{name}” until you close this page, because your browser couldn't store it.")
 }
 
 pub fn status_missing() -> &'static str {
@@ -74,6 +82,11 @@ pub fn not_renamed(name: &str) -> String {
     format!("“{name}” was not renamed because the new name is empty or already used.")
 }
 
+/// Places are counted from 1.
+pub fn moved(name: &str, place: usize) -> String {
+    format!("“{name}” is now preset {place}.")
+}
+
 pub fn move_up() -> &'static str {
     "Move up"
 }
@@ -83,6 +96,15 @@ pub fn move_up_named(name: &str) -> String {
     format!("Move up {name}")
 }
 
+pub fn move_down() -> &'static str {
+    "Move down"
+}
+
+/// The accessible name of *Move down*, which says which preset.
+pub fn move_down_named(name: &str) -> String {
+    format!("Move down {name}")
+}
+
 pub fn delete() -> &'static str {
     "Delete"
 }
@@ -90,10 +112,6 @@ pub fn delete() -> &'static str {
 /// The accessible name of *Delete*, which says which preset.
 pub fn delete_named(name: &str) -> String {
     format!("Delete {name}")
-}
-
-pub fn deleted(name: &str) -> String {
-    format!("“{name}” deleted.")
 }
 
 pub fn export() -> &'static str {

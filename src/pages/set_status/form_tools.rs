@@ -15,7 +15,7 @@ pub(super) fn FormTools(
     let link = RwSignal::new(String::new());
     let feedback = RwSignal::new("");
     let copy = move |_| {
-        let draft = untrack(|| model.fields.draft());
+        let draft = model.read_form();
         let query = model.clock.zone.with_untracked(|zone| draft.to_query(zone));
         let location = window().location();
         let address = format!(

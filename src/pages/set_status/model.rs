@@ -3,7 +3,7 @@
 
 use super::fields::StatusFields;
 use super::static_form;
-use crate::components::focus_on;
+use crate::components::{focus_on, html_element, read_controls};
 use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::undo::Undo;
@@ -183,7 +183,7 @@ impl StatusModel {
     }
 
     fn replace(self, draft: StatusDraft, sentence: &'static str) {
-        let held = untrack(|| self.fields.draft());
+        let held = self.read_form();
         self.fields.replace(draft);
         self.errors.set(FieldErrors::default());
         self.not_understood.set(Vec::new());
@@ -201,7 +201,15 @@ impl StatusModel {
 
     /// A press of *Set status*, or Enter in a field.
     pub fn press(self) {
-        self.handle(Event::Pressed(untrack(|| self.fields.draft())));
+        self.handle(Event::Pressed(self.read_form()));
+    }
+
+    /// What the person sees in the form: its controls are read now.
+    pub fn read_form(self) -> StatusDraft {
+        if let Some(form) = html_element(".status-form") {
+            read_controls(&form);
+        }
+        untrack(|| self.fields.draft())
     }
 
     /// A press on the static form of `index.html`, made before the program was there.

@@ -5,7 +5,7 @@ use super::usual::SaveAsPreset;
 use crate::components::{Build, Disclosure, TextField};
 use crate::pages::directory_model::DirectoryModel;
 use leptos::prelude::*;
-use whereabouts_core::domain::{Detail, DetailKind};
+use whereabouts_core::domain::Detail;
 use whereabouts_core::form::Field;
 use whereabouts_core::text;
 
@@ -33,7 +33,6 @@ pub(super) fn MoreFields(
                 value=fields.details[detail]
                 errors
                 replaced=fields.replaced
-                nostrip:keyboard=(detail.kind() == DetailKind::Number).then_some("numeric")
                 hint=text::fields::hint(detail)
                 nostrip:suggestions=suggestions
                 nostrip:on_focus=is_assignable.then_some(look_up)

@@ -1,11 +1,13 @@
 //! Presets and recent statuses as chips that fill the form.
 
 use super::model::StatusModel;
-use crate::components::{Build, focus_on, is_composing};
+use crate::components::{Build, focus_on, is_composing, read_controls};
+use crate::pages::usual_model::UsualModel;
+use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
-use whereabouts_core::form::Template;
-use whereabouts_core::text::presets as text;
+use whereabouts_core::form::{Template, UsualStatuses};
+use whereabouts_core::text::{presets as text, undo};
 
 /// Presets and recent statuses.
 #[component]
@@ -46,14 +48,26 @@ fn chip(model: StatusModel, name: String, template: Template, is_removable: bool
     let fills = template.clone();
     let remove = is_removable.then(|| {
         let label = text::remove(&name);
+        let sentence = undo::removed(&name);
         let on_click = move |_| {
-            model.usual.change(|usual| usual.forget(&template));
-            // The button is gone, so its list gets the focus.
-            focus_on("#usual-title");
+            let UsualModel { statuses, undo, .. } = model.usual;
+            if let Some(place) = model.usual.change(|usual| usual.forget(&template)) {
+                let template = template.clone();
+                undo.offer(sentence.clone(), move || {
+                    model.usual.change(|usual| usual.put_back(template, place));
+                    focus_on("#usual-title");
+                });
+            }
+            // The button is gone, so its list gets the focus, unless that is gone too.
+            let is_last = statuses.with_untracked(UsualStatuses::is_empty);
+            focus_on(if is_last { "#page-heading" } else { "#usual-title" });
         };
         view! {
             <button type="button" class="chip-remove" aria-label=label on:click=on_click>
-                "×"
+                // An icon: a character would be the visible name, which the name does not contain.
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M6 6l12 12M18 6 6 18" />
+                </svg>
             </button>
         }
     });
@@ -76,7 +90,11 @@ pub fn SaveAsPreset(
 ) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let feedback = RwSignal::new(String::new());
+    let control = NodeRef::<Input>::new();
     let save = move || {
+        if let Some(form) = control.get_untracked().and_then(|control| control.form()) {
+            read_controls(&form);
+        }
         let draft = untrack(|| model.fields.draft());
         let Some(template) = Template::of(&draft) else {
             feedback.set(text::status_missing().to_owned());
@@ -85,9 +103,17 @@ pub fn SaveAsPreset(
         let wanted = name.get_untracked();
         if wanted.trim().is_empty() {
             feedback.set(text::name_missing().to_owned());
-        } else if model.usual.change(|usual| usual.save(&wanted, template)) {
-            feedback.set(text::saved(wanted.trim()));
+        } else if let Some(edit) = model.usual.change(|usual| usual.save(&wanted, template)) {
+            let wanted = wanted.trim();
+            feedback.set(if model.usual.outlasts_page() {
+                text::saved(wanted)
+            } else {
+                text::saved_until_closed(wanted)
+            });
             name.set(String::new());
+            if let Some(lost) = edit.lost() {
+                model.usual.offer_revert(undo::replaced(lost), vec![edit.clone()]);
+            }
         } else {
             feedback.set(text::too_many());
         }
@@ -107,6 +133,7 @@ pub fn SaveAsPreset(
             </label>
             <div class="actions">
                 <input
+                    node_ref=control
                     class="input"
                     id="preset-name"
                     autocomplete="off"

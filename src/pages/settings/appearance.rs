@@ -2,7 +2,7 @@
 //! must happen before the first paint.
 
 use crate::components::{RadioGroup, RadioOption};
-use leptos::ev;
+use crate::kept::Kept;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::form::{Field, FieldErrors};
@@ -19,21 +19,24 @@ const CHOICES: [Choice; 3] = [
 
 /// Chooses the appearance for all tabs on this device.
 #[component]
-pub fn Appearance() -> impl IntoView {
+pub fn Appearance(
+    /// What the page keeps.
+    kept: Kept,
+) -> impl IntoView {
     let chosen = RwSignal::new(CHOICES[0].0);
     let reread = move || {
-        if let Ok(kept) = storage::read(Key::Appearance) {
-            let known = CHOICES.iter().find(|(value, _)| kept.as_deref() == Some(value));
+        if let Ok(stored) = kept.read(Key::Appearance) {
+            let known = CHOICES.iter().find(|(value, _)| stored.as_deref() == Some(value));
             chosen.set(known.unwrap_or(&CHOICES[0]).0);
         }
     };
     reread();
-    let on_storage = window_event_listener(ev::storage, move |_| reread());
-    on_cleanup(move || on_storage.remove());
+    kept.follow(reread);
     let on_choose = Callback::new(move |value| {
-        let _ = storage::write(Key::Appearance, value);
+        // Before it is written: if it can't be stored, an event like that of another tab would end its place in
+        // memory.
         storage::announce(Key::Appearance, value);
-        // Applies even if nothing can be stored.
+        kept.write(Key::Appearance, value);
         chosen.set(value);
     });
     let options = CHOICES

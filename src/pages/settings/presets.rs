@@ -4,9 +4,11 @@ use crate::components::{Build, focus_on};
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use whereabouts_core::form::UsualStatuses;
-use whereabouts_core::text::presets as text;
+use web_sys::{Event, HtmlInputElement, MouseEvent};
+use whereabouts_core::form::{Edit, NamedTemplate, UsualStatuses};
+use whereabouts_core::text::{presets as text, undo};
 
 /// The list of presets.
 #[component]
@@ -16,16 +18,9 @@ pub fn Presets(
 ) -> impl IntoView {
     let feedback = RwSignal::new(String::new());
     let file = NodeRef::<Input>::new();
-    let is_empty = Memo::new(move |_| usual.statuses.with(|statuses| statuses.named().is_empty()));
-    let rows = move || {
-        usual.statuses.with(|statuses| {
-            let rows = statuses.named().iter().enumerate();
-            rows.map(|(index, named)| {
-                row(usual, feedback, index, named.name.clone(), named.template.summary())
-            })
-            .collect_view()
-        })
-    };
+    let last_move = StoredValue::new(None);
+    let count = Memo::new(move |_| usual.statuses.with(|statuses| statuses.named().len()));
+    let is_empty = move || count.get() == 0;
     let export = move || {
         let file = usual.statuses.with(UsualStatuses::export);
         format!("data:application/json;charset=utf-8,{}", js_sys::encode_uri_component(&file))
@@ -38,7 +33,15 @@ pub fn Presets(
                 JsFuture::from(chosen.text()).await.ok().and_then(|text| text.as_string());
             let content = content.unwrap_or_default();
             feedback.try_set(match usual.change(|statuses| statuses.import(&content)) {
-                Ok(count) => text::imported(count),
+                Ok(edits) => {
+                    let count = edits.len();
+                    let mut lost: Vec<&str> = edits.iter().filter_map(Edit::lost).collect();
+                    lost.dedup();
+                    if !lost.is_empty() {
+                        usual.offer_revert(undo::replaced_by_import(&lost), edits.clone());
+                    }
+                    text::imported(count)
+                }
                 Err(error) => text::not_imported(&error),
             });
             // So that the same file can be chosen again after it was corrected.
@@ -51,16 +54,21 @@ pub fn Presets(
                 {text::heading()}
             </h2>
             <p class="hint">{text::hint()}</p>
-            <p hidden=move || {
-                !is_empty.get()
-            }>{text::none_yet()}</p>
-            <ul class="preset-list">{rows}</ul>
+            <p hidden=move || !is_empty()>{text::none_yet()}</p>
+            <ul class="preset-list">
+                // The place is the key: a row that follows its content keeps the focus and what is half typed.
+                <For
+                    each=move || 0..count.get()
+                    key=|index| *index
+                    children=move |index| row(usual, feedback, last_move, count, index)
+                />
+            </ul>
             <div class="actions">
                 <a
                     class="button"
                     download="whereabouts-presets.json"
                     href=export
-                    hidden=move || is_empty.get()
+                    hidden=is_empty
                 >
                     {text::export()}
                 </a>
@@ -83,36 +91,77 @@ pub fn Presets(
     .built()
 }
 
+/// The last move by a pointer.
+struct Move {
+    at: (i32, i32),
+    time: f64,
+    name: String,
+    is_up: bool,
+}
+
+/// A press in the same place within this many milliseconds goes on moving the same preset. By then another one's
+/// button is in that place, and a move of that one would undo the move before.
+const GOES_ON: f64 = 1_000.0;
+
+/// The preset at `index`. The row stays when the list changes, and shows what is there then.
 fn row(
     usual: UsualModel,
     feedback: RwSignal<String>,
+    last_move: StoredValue<Option<Move>>,
+    count: Memo<usize>,
     index: usize,
-    name: String,
-    summary: String,
-) -> AnyView {
+) -> impl IntoView {
     let id = format!("preset-{index}");
-    let rename = {
-        let name = name.clone();
-        move |event: leptos::ev::Event| {
-            let wanted = event_target_value(&event);
-            feedback.set(if usual.change(|statuses| statuses.rename(index, &wanted)) {
-                text::renamed(wanted.trim())
-            } else {
-                text::not_renamed(&name)
-            });
+    let named = move |of: fn(&NamedTemplate) -> String| {
+        usual.statuses.with(|statuses| statuses.named().get(index).map(of)).unwrap_or_default()
+    };
+    let name = Memo::new(move |_| named(|named| named.name.clone()));
+    let summary = Memo::new(move |_| named(|named| named.template.summary()));
+    let rename = move |event: Event| {
+        let name = name.get_untracked();
+        let wanted = event_target_value(&event);
+        feedback.set(if usual.change(|statuses| statuses.rename(&name, &wanted)) {
+            text::renamed(wanted.trim())
+        } else {
+            text::not_renamed(&name)
+        });
+        // The name that it has now, which is not always what was typed.
+        if let Some(control) = event.target() {
+            let shown = named(|named| named.name.clone());
+            control.unchecked_into::<HtmlInputElement>().set_value(&shown);
         }
     };
-    let move_up = move |_| {
-        usual.change(|statuses| statuses.move_up(index));
+    let shift = move |event: &MouseEvent, is_up: bool| {
+        let at = (event.client_x(), event.client_y());
+        let is_pointer = event.detail() > 0;
+        let goes_on = |last: &Move| {
+            is_pointer
+                && last.is_up == is_up
+                && last.at == at
+                && event.time_stamp() - last.time < GOES_ON
+        };
+        let moved = last_move.with_value(|last| {
+            last.as_ref().filter(|last| goes_on(last)).map(|last| last.name.clone())
+        });
+        let name = moved.unwrap_or_else(|| name.get_untracked());
+        let to = usual.change(|statuses| statuses.shift(&name, is_up));
+        if let Some(to) = to {
+            feedback.set(text::moved(&name, to + 1));
+            if !is_pointer {
+                // Along with the preset; at an end of the list there is only the other button.
+                let is_end = to == if is_up { 0 } else { count.get_untracked() - 1 };
+                let button = if is_up == is_end { "down" } else { "up" };
+                focus_on(&format!("#preset-{to}-{button}"));
+            }
+        }
+        last_move.set_value(is_pointer.then(|| Move { at, time: event.time_stamp(), name, is_up }));
+    };
+    let delete = move |_| {
+        let edit = usual.change(|statuses| statuses.delete(&name.get_untracked()));
+        if let Some(edit) = edit {
+            usual.offer_revert(undo::deleted(edit.lost().unwrap_or_default()), vec![edit]);
+        }
         focus_on("#presets-title");
-    };
-    let delete = {
-        let name = name.clone();
-        move |_| {
-            usual.change(|statuses| statuses.delete(index));
-            feedback.set(text::deleted(&name));
-            focus_on("#presets-title");
-        }
     };
     view! {
         <li class="preset">
@@ -121,29 +170,42 @@ fn row(
             </label>
             <input
                 class="input"
-                id=id
+                id=id.clone()
                 maxlength="60"
                 autocomplete="off"
-                value=name.clone()
+                prop:value=move || name.get()
                 on:change=rename
             />
             <p class="hint">
-                <bdi>{summary}</bdi>
+                <bdi>{move || summary.get()}</bdi>
             </p>
             <div class="actions">
                 <button
                     type="button"
                     class="button is-quiet"
-                    aria-label=text::move_up_named(&name)
+                    id=format!("{id}-up")
+                    data-repeats=""
+                    aria-label=move || text::move_up_named(&name.get())
                     hidden=index == 0
-                    on:click=move_up
+                    on:click=move |event| shift(&event, true)
                 >
                     {text::move_up()}
                 </button>
                 <button
                     type="button"
                     class="button is-quiet"
-                    aria-label=text::delete_named(&name)
+                    id=format!("{id}-down")
+                    data-repeats=""
+                    aria-label=move || text::move_down_named(&name.get())
+                    hidden=move || index + 1 == count.get()
+                    on:click=move |event| shift(&event, false)
+                >
+                    {text::move_down()}
+                </button>
+                <button
+                    type="button"
+                    class="button is-quiet"
+                    aria-label=move || text::delete_named(&name.get())
                     on:click=delete
                 >
                     {text::delete()}
@@ -151,5 +213,5 @@ fn row(
             </div>
         </li>
     }
-    .into_any()
+    .built()
 }

@@ -1,7 +1,8 @@
 //! The page's adapters to the browser, one file for each browser API. No Leptos.
 //!
 //! [`clock`] time, zone and locale · `fetch` requests · [`http_api`] the API over HTTP ·
-//! [`document`] the meta tags of `index.html` · [`address`] the page's address · [`storage`] storage.
+//! [`document`] the meta tags of `index.html` · [`address`] the page's address · [`storage`] storage ·
+//! [`letters`] lower case.
 //!
 //! The crate also compiles on the host, for editors and lints, but its functions only work in a browser.
 
@@ -11,4 +12,5 @@ pub mod console;
 pub mod document;
 mod fetch;
 pub mod http_api;
+pub mod letters;
 pub mod storage;

@@ -7,6 +7,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
+use whereabouts_browser::letters::lower_case;
 use whereabouts_core::domain::{Suggestion, UserId};
 use whereabouts_core::form::{Entry, Field, FieldErrors};
 use whereabouts_core::text;
@@ -67,7 +68,7 @@ pub fn TextField(
         read();
         let id = suggestions.and_then(|all| {
             let name = value.try_with_untracked(|entry| entry.text.clone())?;
-            all.with_untracked(|all| Suggestion::id_of(&name, all))
+            all.with_untracked(|all| Suggestion::id_of(&name, all, lower_case))
         });
         if let (Some(id), Some(control)) = (id, control.try_get_untracked().flatten()) {
             control.set_value(&id.to_string());

@@ -41,12 +41,13 @@ pub fn SettingsPage(
     let shows_token = RwSignal::new(false);
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
 
-    follow(Field::Token, token, token_replaced, move || {
+    let stored_token = Memo::new(move |_| {
         session.token().map(|token| token.expose().to_owned()).unwrap_or_default()
     });
-    follow(Field::UserId, user_id, user_id_replaced, move || {
-        session.user_id().map(|id| id.to_string()).unwrap_or_default()
-    });
+    let stored_user_id =
+        Memo::new(move |_| session.user_id().map(|id| id.to_string()).unwrap_or_default());
+    follow(stored_token, Field::Token, token, token_replaced);
+    follow(stored_user_id, Field::UserId, user_id, user_id_replaced);
     let draft =
         move || SettingsDraft { token: token.get_untracked(), user_id: user_id.get_untracked() };
     let say = move |what: &'static str| {
@@ -166,14 +167,9 @@ pub fn SettingsPage(
 
 /// Writes the `stored` value into a field, whoever stored it, but only while the field shows the value before.
 /// Something else in it was typed and is not saved yet.
-fn follow(
-    field: Field,
-    value: RwSignal<Entry>,
-    replaced: Trigger,
-    stored: impl Fn() -> String + 'static,
-) {
+fn follow(stored: Memo<String>, field: Field, value: RwSignal<Entry>, replaced: Trigger) {
     Effect::new(move |shown: Option<String>| {
-        let stored = stored();
+        let stored = stored.get();
         if let Some(control) = html_element(&format!("#{}", field.name())) {
             // A password manager may have filled it without an event.
             fire(&control, "input");

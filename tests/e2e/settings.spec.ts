@@ -98,6 +98,14 @@ test.describe('the appearance', () => {
     expect(await background(page)).toBe(LIGHT);
   });
 
+  test('is light on paper', { tag: '@chromium-only' }, async ({ page, settings }) => {
+    await settings.open();
+    await settings.appearance('Dark').check();
+    expect(await background(page)).toBe(DARK);
+    await page.emulateMedia({ media: 'print' });
+    expect(await background(page)).toBe(LIGHT);
+  });
+
   test('applies before the program loads, and in every tab', { tag: '@engine' }, async ({ page, settings, context }) => {
     await settings.open();
     await settings.appearance('Light').check();

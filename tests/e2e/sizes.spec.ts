@@ -148,3 +148,21 @@ for (const [where, viewport] of Object.entries({
     });
   });
 }
+
+// Safari on a phone zooms into a control with smaller text.
+test('every control has the face of the page and at least 16 px', async ({ page, setStatus }) => {
+  await setStatus.open();
+  for (const name of ['History', 'Settings', 'Set status'] as const) {
+    await navigate(page, name);
+    const small = await page.evaluate(() => {
+      const face = getComputedStyle(document.documentElement).fontFamily;
+      return [...document.querySelectorAll('#main :is(input, select, textarea):not([type=radio], [type=checkbox])')]
+        .filter((control) => {
+          const { fontSize, fontFamily } = getComputedStyle(control);
+          return parseFloat(fontSize) < 16 || fontFamily !== face;
+        })
+        .map((control) => control.id);
+    });
+    expect(small, name).toEqual([]);
+  }
+});

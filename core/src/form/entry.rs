@@ -23,13 +23,14 @@ impl Entry {
     }
 }
 
-/// Each line break becomes a space. A control has one line and would drop the break, so that what is sent would
+/// Line breaks become a space. A control has one line and would drop the break, so that what is sent would
 /// not be what is shown.
 impl From<String> for Entry {
-    fn from(text: String) -> Self {
-        let has_lines = text.contains(['\n', '\r']);
-        let text =
-            if has_lines { text.replace("\r\n", " ").replace(['\n', '\r'], " ") } else { text };
+    fn from(mut text: String) -> Self {
+        if text.contains(['\n', '\r']) {
+            let lines = text.split(['\n', '\r']).filter(|line| !line.is_empty());
+            text = lines.collect::<Vec<_>>().join(" ");
+        }
         Self { text, is_unfinished: false }
     }
 }

@@ -16,9 +16,7 @@ pub fn UsualChips(
     model: StatusModel,
 ) -> impl IntoView {
     let statuses = model.usual.statuses;
-    let is_empty = Memo::new(move |_| {
-        statuses.with(|usual| usual.recent().is_empty() && usual.named().is_empty())
-    });
+    let is_empty = move || statuses.with(UsualStatuses::is_empty);
     let chips = move || {
         statuses.with(|usual| {
             let named = usual.named().iter().map(|named| {
@@ -33,7 +31,7 @@ pub fn UsualChips(
         })
     };
     view! {
-        <section class="usual" aria-labelledby="usual-title" hidden=move || is_empty.get()>
+        <section class="usual" aria-labelledby="usual-title" hidden=is_empty>
             <h2 class="field-label" id="usual-title" tabindex="-1">
                 {text::usual_heading()}
             </h2>

@@ -392,7 +392,9 @@ fn an_open_attempt_outlives_a_reload() {
     }
     let known = Attempt { known: Known::UpTo(Some(now()), 7), ..attempt() };
     assert_eq!(Attempt::from_text(&known.to_text()), Some(known));
-    for text in ["", "{}", "null", "[1]", r#"{"user_id":1,"sent_at":0,"draft":{}}"#] {
+    for text in
+        ["", "{}", "1 0 - - - -", "1 0 - - - -\n{}", "x 0 - - - -\n{\"status\":\"WFH\"}", "1\n2"]
+    {
         assert_eq!(Attempt::from_text(text), None, "{text}");
     }
 }

@@ -131,12 +131,7 @@ impl StatusDraft {
     /// an empty form.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        Self::from_json(&serde_json::from_str(text).unwrap_or_default())
-    }
-
-    /// Reads a draft that is part of something kept.
-    #[must_use]
-    pub fn from_json(kept: &Value) -> Self {
+        let kept: Value = serde_json::from_str(text).unwrap_or_default();
         let text = |field: Field| kept[field.name()].as_str().unwrap_or_default();
         let mut draft = Self {
             status: text(Field::Status).parse().ok(),

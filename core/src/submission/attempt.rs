@@ -4,8 +4,6 @@ use super::Context;
 use crate::domain::{NewStatus, Period, ReportedCode, StatusRecord, UserId};
 use crate::form::StatusDraft;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
-use serde_json::Value;
 
 /// A status that was sent: what was meant, what was sent, for whom and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,18 +49,6 @@ impl Known {
     }
 }
 
-/// The shape in storage. Times are in milliseconds.
-#[derive(Serialize)]
-struct Kept<'a> {
-    draft: &'a StatusDraft,
-    start: Option<i64>,
-    end: Option<i64>,
-    user_id: i64,
-    sent_at: i64,
-    /// Absent for nothing, empty for no record.
-    known: Option<Vec<Option<i64>>>,
-}
-
 impl Attempt {
     pub(super) fn new(
         draft: StatusDraft,
@@ -80,43 +66,49 @@ impl Attempt {
             && record.user_id.is_none_or(|user_id| user_id == self.user_id.get())
     }
 
-    /// The attempt as JSON, for storage.
+    /// The attempt as text for storage: the draft as JSON, and a line of whole numbers before it. Times are in
+    /// milliseconds, and `-` stands for what there is not.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let millis = |instant: DateTime<Utc>| instant.timestamp_millis();
-        let kept = Kept {
-            draft: &self.draft,
-            start: self.status.period.start().map(millis),
-            end: self.status.period.end().map(millis),
-            user_id: self.user_id.get(),
-            sent_at: millis(self.sent_at),
-            known: match self.known {
-                Known::Nothing => None,
-                Known::NoRecord => Some(Vec::new()),
-                Known::UpTo(created_at, id) => Some(vec![created_at.map(millis), Some(id)]),
-            },
+        let millis = |instant: Option<DateTime<Utc>>| instant.map(|at| at.timestamp_millis());
+        let (known_at, known_id) = match self.known {
+            Known::Nothing => (None, None),
+            Known::NoRecord => (None, Some(0)),
+            Known::UpTo(created_at, id) => (millis(created_at), Some(id)),
         };
-        serde_json::to_string(&kept).unwrap_or_default()
+        let numbers = [
+            Some(self.user_id.get()),
+            millis(Some(self.sent_at)),
+            millis(self.status.period.start()),
+            millis(self.status.period.end()),
+            known_at,
+            known_id,
+        ];
+        let numbers =
+            numbers.map(|number| number.map_or("-".to_owned(), |number| number.to_string()));
+        [numbers.join(" "), self.draft.to_text()].join("\n")
     }
 
     /// Reads a stored attempt; `None` for a text that is none.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let kept: Value = serde_json::from_str(text).ok()?;
-        let instant = |value: &Value| DateTime::from_timestamp_millis(value.as_i64()?);
-        let sent_at = instant(&kept["sent_at"])?;
-        let draft = StatusDraft::from_json(&kept["draft"]);
-        let known = match kept["known"].as_array().map(Vec::as_slice) {
-            None => Known::Nothing,
-            Some([created_at, id]) => Known::UpTo(instant(created_at), id.as_i64()?),
-            Some(_) => Known::NoRecord,
-        };
+        let (numbers, draft) = text.split_once('\n')?;
+        let numbers: Vec<Option<i64>> =
+            numbers.split(' ').map(|number| number.parse().ok()).collect();
+        let [user_id, sent_at, start, end, known_at, known_id] = numbers[..] else { return None };
+        let instant = |millis: Option<i64>| DateTime::from_timestamp_millis(millis?);
+        let sent_at = instant(sent_at)?;
+        let draft = StatusDraft::from_text(draft);
         let status = NewStatus {
             status: draft.status?,
-            period: Period::new(instant(&kept["start"]), instant(&kept["end"]), sent_at).ok()?,
+            period: Period::new(instant(start), instant(end), sent_at).ok()?,
             details: draft.parsed_details()?,
         };
-        let user_id = kept["user_id"].as_i64()?.to_string().parse().ok()?;
-        Some(Self { draft, status, user_id, sent_at, known })
+        let known = match known_id {
+            None => Known::Nothing,
+            Some(0) => Known::NoRecord,
+            Some(id) => Known::UpTo(instant(known_at), id),
+        };
+        Some(Self { draft, status, user_id: user_id?.to_string().parse().ok()?, sent_at, known })
     }
 }

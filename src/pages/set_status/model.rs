@@ -2,8 +2,9 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
+use super::keeping::{filled, kept, kept_draft};
 use super::static_form;
-use crate::components::{focus_on, html_element, read_controls};
+use crate::components::focus_on;
 use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
 use crate::pages::undo::Undo;
@@ -15,11 +16,11 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::time::Duration;
 use web_sys::HtmlFormElement;
-use whereabouts_browser::clock::{BrowserZone, now, now as read_clock};
+use whereabouts_browser::clock::{now, now as read_clock};
 use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::api::StatusApi;
 use whereabouts_core::domain::{NewStatus, StatusRecord, UserId};
-use whereabouts_core::form::{FieldErrors, Link, StatusDraft};
+use whereabouts_core::form::{FieldErrors, StatusDraft};
 use whereabouts_core::submission::{
     Attempt, Command, Context, Event, Stage, Submission, Verdict, verdict,
 };
@@ -51,7 +52,7 @@ pub struct StatusModel {
     pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     /// The draft of the person who used the page before.
-    set_aside: StoredValue<Option<(UserId, StatusDraft)>>,
+    pub(super) set_aside: StoredValue<Option<(UserId, StatusDraft)>>,
 }
 
 /// How often a countdown is updated.
@@ -82,7 +83,7 @@ impl StatusModel {
             submission,
             not_understood: RwSignal::new(not_understood),
             clock,
-            timeline: TimelineModel::follow(session, clock, Rc::clone(&api)),
+            timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
             undo,
             session,
@@ -100,32 +101,7 @@ impl StatusModel {
     }
 
     fn follow(self, person: Memo<Option<UserId>>) {
-        Effect::new(move |before: Option<Option<UserId>>| {
-            let now = person.get();
-            if before.is_some_and(|before| before != now) {
-                self.change_hands(before.flatten(), now);
-                self.handle(Event::PersonChanged);
-            }
-            now
-        });
-        // On every change, not when the page is left: a page that crashes is not told so.
-        Effect::new(move |before: Option<StatusDraft>| {
-            let draft = self.fields.draft();
-            if draft == StatusDraft::default() {
-                let _ = storage::remove(Key::Draft);
-                let _ = storage::remove(Key::DraftOwner);
-            } else {
-                let _ = storage::write(Key::Draft, &draft.to_text());
-                let _ = match person.get() {
-                    Some(person) => storage::write(Key::DraftOwner, &person.to_string()),
-                    None => storage::remove(Key::DraftOwner),
-                };
-            }
-            if before.is_some_and(|before| before != draft) {
-                self.handle(Event::CancelledWait);
-            }
-            draft
-        });
+        self.keep_draft(person);
         let is_waiting =
             Memo::new(move |_| self.stage.with(|stage| matches!(stage, Stage::Waiting { .. })));
         Effect::new(move |_| {
@@ -147,23 +123,6 @@ impl StatusModel {
         });
     }
 
-    /// What a person has entered is nobody else's, but it is there when they come back. A form that was filled in
-    /// before there was an account belongs to whoever enters one.
-    fn change_hands(self, before: Option<UserId>, now: Option<UserId>) {
-        if let Some(before) = before {
-            let draft = untrack(|| self.fields.draft());
-            self.set_aside.set_value(Some((before, draft)));
-            self.fill(StatusDraft::default());
-            self.undo.take();
-        }
-        if let Some((owner, draft)) = self.set_aside.get_value()
-            && Some(owner) == now
-            && untrack(|| self.fields.draft()) == StatusDraft::default()
-        {
-            self.fields.replace(draft);
-        }
-    }
-
     /// The form as it stands, understood as of `now`.
     fn parse(self, draft: &StatusDraft, now: DateTime<Utc>) -> Result<NewStatus, FieldErrors> {
         self.clock.zone.with_untracked(|zone| draft.parse(now, zone, self.clock.week))
@@ -176,40 +135,9 @@ impl StatusModel {
         self.parse(&self.fields.draft(), self.clock.now.get()).ok()
     }
 
-    /// Puts `draft` in the place of the form, and forgets what was wrong with it. What the form held can be
-    /// had back.
-    pub fn fill(self, draft: StatusDraft) {
-        self.replace(draft, text::entries_replaced());
-    }
-
-    fn replace(self, draft: StatusDraft, sentence: &'static str) {
-        let held = self.read_form();
-        self.fields.replace(draft);
-        self.errors.set(FieldErrors::default());
-        self.not_understood.set(Vec::new());
-        self.offer_back(held, sentence);
-    }
-
-    /// Offers to put `held` back, if it holds anything that the form does not. That can be undone, too.
-    fn offer_back(self, held: StatusDraft, sentence: &'static str) {
-        if held != StatusDraft::default() && held != untrack(|| self.fields.draft()) {
-            self.undo.offer(sentence.to_owned(), move || {
-                self.replace(held, text::entries_restored());
-            });
-        }
-    }
-
     /// A press of *Set status*, or Enter in a field.
     pub fn press(self) {
         self.handle(Event::Pressed(self.read_form()));
-    }
-
-    /// What the person sees in the form: its controls are read now.
-    pub fn read_form(self) -> StatusDraft {
-        if let Some(form) = html_element(".status-form") {
-            read_controls(&form);
-        }
-        untrack(|| self.fields.draft())
     }
 
     /// A press on the static form of `index.html`, made before the program was there.
@@ -292,37 +220,12 @@ impl StatusModel {
 
     /// What follows from a status that was set.
     fn take_up(self, draft: &StatusDraft, record: StatusRecord) {
-        self.clock.look();
-        self.timeline.add(record);
+        self.timeline.add(record, self.clock);
         self.not_understood.set(Vec::new());
         self.usual.change(|usual| usual.remember(draft));
         // What was typed while the request was under way is not thrown away.
         if untrack(|| self.fields.draft()).means_the_same(draft) {
             self.fields.replace(StatusDraft::default());
-        }
-    }
-}
-
-/// A stored value. Where storage is blocked there is none.
-fn kept(key: Key) -> Option<String> {
-    storage::read(key).ok().flatten()
-}
-
-/// The stored draft, unless it is someone else's.
-fn kept_draft(person: Option<UserId>) -> Option<String> {
-    let owner = kept(Key::DraftOwner).and_then(|owner| owner.parse().ok());
-    kept(Key::Draft).filter(|_| owner.is_none() || owner == person)
-}
-
-/// The draft of a link's `query`, or else the `kept` one, and the parts of `query` that were not understood.
-fn filled(query: &str, kept: Option<&str>, zone: &BrowserZone) -> (StatusDraft, Vec<String>) {
-    match Link::read(query, zone) {
-        Some(Link { draft, not_understood }) if draft != StatusDraft::default() => {
-            (draft, not_understood)
-        }
-        link => {
-            let draft = kept.map(StatusDraft::from_text).unwrap_or_default();
-            (draft, link.map(|link| link.not_understood).unwrap_or_default())
         }
     }
 }

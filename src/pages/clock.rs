@@ -12,8 +12,6 @@ use whereabouts_core::clock::{MomentFormat, Week, wall_at};
 pub struct Clock {
     /// The time, updated in steps. Only for display: what is sent uses the exact time.
     pub now: RwSignal<DateTime<Utc>>,
-    /// The whole minutes of `now` since 1970, for what is too expensive to update in each step.
-    pub minute: Memo<i64>,
     /// The zone of all wall times. It also notifies at the turn of the year, because the times of this year
     /// are shown without it.
     pub zone: RwSignal<BrowserZone>,
@@ -29,10 +27,8 @@ impl Clock {
     /// checks in steps and when the person comes back to the page.
     #[must_use]
     pub fn follow() -> Self {
-        let now = RwSignal::new(now());
         let clock = Self {
-            now,
-            minute: Memo::new(move |_| now.get().timestamp() / 60),
+            now: RwSignal::new(now()),
             zone: RwSignal::new(BrowserZone::current()),
             week: week(),
         };

@@ -174,15 +174,15 @@ fn HistoryTable(
 fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) -> Built {
     let (since, end) = (record.since(), record.end);
     let from = Memo::new(move |_| since.map(|since| clock.moment(since)).unwrap_or_default());
+    // Formatting is expensive, and these change at most once.
     let stored = record.clone();
-    let state = Memo::new(move |_| {
-        let now = clock.now.get();
-        (stored.has_begun(now), stored.has_ended(now))
-    });
+    let has_begun = Memo::new(move |_| stored.has_begun(clock.now.get()));
+    let stored = record.clone();
+    let has_ended = Memo::new(move |_| stored.has_ended(clock.now.get()));
     let until = Memo::new(move |_| {
         let no_end_date = || record_text::no_end_date().to_owned();
         let until = end.map_or_else(no_end_date, |end| clock.moment(end));
-        match state.get() {
+        match (has_begun.get(), has_ended.get()) {
             (_, true) => text::until_ended(&until),
             (true, false) => until,
             (false, false) => text::until_not_started(&until),

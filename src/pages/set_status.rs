@@ -56,7 +56,7 @@ pub fn SetStatusPage(
     // Errors name times, and time can solve them.
     Effect::new(move |_| {
         clock.zone.track();
-        clock.minute.get();
+        clock.now.track();
         model.recheck();
     });
 
@@ -183,7 +183,7 @@ fn Preview(
     let clock = model.clock;
     let sentence = move || {
         let status = model.ready()?;
-        let current = model.timeline.in_force();
+        let current = model.timeline.in_force(clock);
         let moment = |instant| clock.moment(instant);
         let (start, end) = (status.period.start(), status.period.end());
         // The offset of the zone can differ between now and then.

@@ -44,7 +44,6 @@ pub struct TimelineModel {
     /// Whether another tab caused the last change.
     pub is_news: RwSignal<bool>,
     session: Session,
-    clock: Clock,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Whether a refresh was requested while a request was running.
@@ -62,13 +61,12 @@ impl TimelineModel {
     /// Reads the timeline now, when the account changes, when the person comes back to the page, and when
     /// another tab sets a status. There is no polling.
     #[must_use]
-    pub fn follow(session: Session, clock: Clock, api: Rc<dyn StatusApi>) -> Self {
+    pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
         let model = Self {
             loaded: RwSignal::new(None),
             fetch: RwSignal::new(Fetch::Idle),
             is_news: RwSignal::new(false),
             session,
-            clock,
             api: StoredValue::new_local(api),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
             is_outdated: StoredValue::new(false),
@@ -174,10 +172,10 @@ impl TimelineModel {
         });
     }
 
-    /// Adds a record that this tab set, and notifies the other tabs.
-    pub fn add(self, record: StatusRecord) {
-        // So that it is compared with a time that is not before it.
-        self.clock.look();
+    /// Adds a record that this tab set, and notifies the other tabs. `clock` looks first, so that the displayed
+    /// time is not before the record.
+    pub fn add(self, record: StatusRecord, clock: Clock) {
+        clock.look();
         self.is_news.set(false);
         self.loaded.update(|loaded| match loaded {
             Some(loaded) => loaded.timeline.add(record),
@@ -190,10 +188,10 @@ impl TimelineModel {
         });
     }
 
-    /// The status in force at the displayed time. Reactive.
+    /// The status in force at the time of `clock`. Reactive.
     #[must_use]
-    pub fn in_force(self) -> Option<StatusRecord> {
-        let now = self.clock.now.get();
+    pub fn in_force(self, clock: Clock) -> Option<StatusRecord> {
+        let now = clock.now.get();
         match self.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))? {
             Current::InForce(record) => Some(record),
             Current::Ended(_) | Current::None => None,

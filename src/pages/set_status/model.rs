@@ -87,7 +87,7 @@ impl StatusModel {
             submission: RwSignal::new(Submission::default()),
             not_understood: RwSignal::new(not_understood),
             clock,
-            timeline: TimelineModel::follow(session, clock, Rc::clone(&api)),
+            timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
             session,
             api: StoredValue::new_local(api),
@@ -210,7 +210,7 @@ impl StatusModel {
         self.submission.set(next);
         if let Some(record) = stored {
             self.sent_at.set_value(now());
-            self.timeline.add(record);
+            self.timeline.add(record, self.clock);
             self.not_understood.set(Vec::new());
             if let Some(sent) = self.sent_draft.get_value() {
                 self.usual.change(|usual| usual.remember(&sent));

@@ -96,10 +96,9 @@ fn what_could_not_be_stored_is_read_from_memory() {
         forget_everything();
         write(Key::UserId, "1").unwrap();
         with_local_storage(getter, || {
-            write(Key::Token, "abc").unwrap_err();
-            assert_eq!(read(Key::Token), Ok(Some("abc".to_owned())));
-            assert!(is_held(Key::Token) && holds_any());
+            let _ = write(Key::Token, "abc");
         });
+        assert!(is_held(Key::Token) && holds_any());
         assert_eq!(read(Key::Token), Ok(Some("abc".to_owned())));
         assert_eq!(write(Key::Token, "def"), Ok(()));
         assert!(!is_held(Key::Token) && !holds_any());
@@ -134,11 +133,11 @@ async fn with_full_storage_choosing_an_appearance_keeps_the_account() {
     screen.fill("User ID", "7").await;
     screen.press("Save").await;
     screen.choose("Dark").await;
+    // Before anything can fail, because a failed test ends here.
+    restore_local_storage(&original);
     assert_eq!(screen.control("API token").value(), "abc");
     assert!(screen.control("Dark").checked());
     assert!(screen.text().contains("storage for this site is full"), "{}", screen.text());
-    drop(screen);
-    restore_local_storage(&original);
 }
 
 #[wasm_bindgen_test]
@@ -150,10 +149,10 @@ async fn with_full_storage_a_preset_is_saved_until_the_page_is_closed() {
     screen.choose("Sick").await;
     screen.fill("Preset name", "Flu").await;
     screen.press("Save as preset").await;
+    restore_local_storage(&original);
     let text = screen.text();
     assert!(text.contains("storage for this site is full"), "{text}");
     assert!(screen.markup().contains("Saved “Flu” until you close this page"));
-    restore_local_storage(&original);
     screen.fill("Preset name", "Flu").await;
     screen.press("Save as preset").await;
     assert!(screen.markup().contains("Saved “Flu” on this device."));

@@ -23,6 +23,7 @@ pub struct Session {
     token_holder: TokenHolder,
     token: RwSignal<Option<Token>>,
     user_id: RwSignal<Option<UserId>>,
+    person: RwSignal<Option<UserId>>,
     kept: Kept,
     is_unreadable: RwSignal<bool>,
 }
@@ -35,6 +36,7 @@ impl Session {
             token_holder,
             token: RwSignal::new(None),
             user_id: RwSignal::new(None),
+            person: RwSignal::new(None),
             kept,
             is_unreadable: RwSignal::new(false),
         };
@@ -47,6 +49,18 @@ impl Session {
         let token = self.reread_into(self.token, Key::Token);
         let user_id = self.reread_into(self.user_id, Key::UserId);
         self.is_unreadable.set(!(token && user_id));
+        self.note_person();
+    }
+
+    /// Notes who uses the page. A token that is forgotten in another tab or that has run out does not mean that someone
+    /// else is there: nobody is, until they say so in Settings.
+    fn note_person(self) {
+        let (account, user_id) = untrack(|| (self.account(), self.user_id()));
+        let person = account.map(|account| account.user_id);
+        self.person.maybe_update(|known| {
+            let now = person.or(known.filter(|known| Some(*known) == user_id));
+            std::mem::replace(known, now) != now
+        });
     }
 
     /// Whether the person must enter a token.
@@ -77,6 +91,12 @@ impl Session {
         }
     }
 
+    /// Whose entries, presets and outcomes are shown. Reactive.
+    #[must_use]
+    pub fn person(self) -> Option<UserId> {
+        self.person.get()
+    }
+
     /// The problem with storage, if there is one. Reactive.
     #[must_use]
     pub fn trouble(self) -> Option<StorageTrouble> {
@@ -93,12 +113,14 @@ impl Session {
         self.kept.write(Key::UserId, &settings.user_id.to_string());
         self.user_id.set(Some(settings.user_id));
         self.is_unreadable.set(false);
+        self.note_person();
     }
 
-    /// Removes the token from memory and from storage.
+    /// Removes the token from memory and from storage. The person leaves.
     pub fn forget_token(self) {
         self.kept.remove(Key::Token);
         self.token.set(None);
+        self.person.set(None);
     }
 
     /// Replaces the value in memory with the stored one, and returns whether that is readable. If storage is

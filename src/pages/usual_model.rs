@@ -6,6 +6,7 @@ use crate::pages::undo::Undo;
 use crate::session::Session;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{Key, is_held};
+use whereabouts_core::domain::UserId;
 use whereabouts_core::form::{Edit, UsualStatuses};
 
 /// The stored values as signals, shared with other tabs. If storage is blocked, they last until the page
@@ -56,7 +57,7 @@ impl UsualModel {
     }
 
     fn user(self) -> Option<i64> {
-        self.session.account().map(|account| account.user_id.get())
+        self.session.person().map(UserId::get)
     }
 
     fn reread(self) {

@@ -72,14 +72,14 @@ test('a wait does not send for another person', async ({ page, setStatus, settin
   await page.waitForTimeout(3_500);
   await navigate(page, 'Set status');
   await setStatus.ready();
-  await expect(setStatus.failure).toContainText('someone else uses this page now');
+  await expect(setStatus.failure).toContainText('the account in Settings has changed');
   await expect(setStatus.message).toHaveValue('');
   await expect(setStatus.status('Sick')).not.toBeChecked();
   expect(server.posts.map(({ url }) => url)).toEqual(['/api/v1/users/7/statuses']);
 });
 
 test('the open outcome of one person is not shown to the next', async ({ page, setStatus, settings, server }) => {
-  server.answerPosts(storeThen(reset));
+  server.answerPosts(reset);
   await setStatus.open();
   await setStatus.send('Sick', 'Flu');
   await expect(setStatus.checkNow).toBeVisible();

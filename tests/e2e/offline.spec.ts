@@ -68,15 +68,19 @@ test('the first visit asks for each file of the site once, and the second for no
   expect(assets()).toEqual([]);
 });
 
-test('a visit of two seconds is kept, whatever the person does', async ({ page, server, context }) => {
-  await page.goto('/');
-  await page.getByLabel('Message').focus();
-  await page.keyboard.type('Back at noon, or so', { delay: 60 });
-  await page.waitForTimeout(500);
-  await server.refuse();
-  await context.setOffline(true);
-  await page.goto('/history');
-  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+test.describe('a short visit', () => {
+  test.use({ mishap: 'failed request' });
+
+  test('a visit of two seconds is kept, whatever the person does', async ({ page, server, context }) => {
+    await page.goto('/');
+    await page.getByLabel('Message').focus();
+    await page.keyboard.type('Back at noon, or so', { delay: 60 });
+    await page.waitForTimeout(500);
+    await server.refuse();
+    await context.setOffline(true);
+    await page.goto('/history');
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+  });
 });
 
 test('nothing of the API is ever kept', { tag: '@engine' }, async ({ page, setStatus, server }) => {

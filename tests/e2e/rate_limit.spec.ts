@@ -25,7 +25,7 @@ test('a countdown is shown, then the status is sent once more', async ({
   await expect(setStatus.failure).toContainText('Too many requests. You can try again in 3 seconds.');
   await expect(setStatus.failure).toContainText('slow down');
   for (const left of ['3 seconds', '2 seconds', '1 second']) {
-    await expect(setStatus.countdown).toHaveText(`Trying again in ${left}`);
+    await expect(setStatus.countdown).toHaveText(`Trying again in ${left} to set “Sick”`);
     expect(server.posts).toHaveLength(1);
     await page.clock.runFor(1_000);
   }

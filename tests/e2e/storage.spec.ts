@@ -102,14 +102,14 @@ test('a token saved in another tab is used at once and the draft is kept', async
   await setStatus.message.fill('Flu');
   const other = new SettingsPage(await context.newPage());
   await other.open();
-  await other.save('another-token', '8');
+  await other.save('another-token', '7');
   await expect(other.outcome).toHaveText('Saved.');
 
   await expect(setStatus.message).toHaveValue('Flu');
   await setStatus.submit();
   await expect(setStatus.success).toContainText('Status set: Sick');
   expect(server.posts[0]?.headers.auth).toBe('another-token');
-  expect(server.posts[0]?.url).toBe('/api/v1/users/8/statuses');
+  expect(server.posts[0]?.url).toBe('/api/v1/users/7/statuses');
 });
 
 test('a token forgotten in another tab is gone at once and the draft is kept', async ({

@@ -79,16 +79,23 @@ async fn a_draft_is_there_for_its_owner_only() {
     let screen = Screen::open("/", config(), FakeApi::answering([])).await;
     screen.fill("Message", "mine").await;
     assert!(screen.text().contains("this page needs"));
-    keep_account();
-    fire_storage().await;
+    let local = window().local_storage().unwrap().unwrap();
+    let sign_in = async |user_id: &str| {
+        keep_account();
+        local.set_item("whereabouts.user-id", user_id).unwrap();
+        fire_storage().await;
+    };
+    sign_in("42").await;
     assert!(!screen.text().contains("this page needs"));
-    window().local_storage().unwrap().unwrap().clear().unwrap();
+    assert_eq!(screen.control("Message").value(), "mine", "it belongs to who enters an account");
+    local.remove_item("whereabouts.token").unwrap();
     fire_storage().await;
     assert!(screen.text().contains("this page needs"));
-    assert_eq!(screen.control("Message").value(), "", "the next person sees it not");
-    keep_account();
-    fire_storage().await;
-    assert_eq!(screen.control("Message").value(), "mine");
+    assert_eq!(screen.control("Message").value(), "mine", "nobody else is there yet");
+    sign_in("7").await;
+    assert_eq!(screen.control("Message").value(), "", "it is nobody else's");
+    sign_in("42").await;
+    assert_eq!(screen.control("Message").value(), "mine", "the person is back");
 }
 
 /// The browser fires this event in every tab except the one that changed something.

@@ -116,7 +116,7 @@ pub fn stopped(stop: &Stop) -> &'static str {
     match stop {
         Stop::Invalid(_) => "Your status was not sent because it is no longer valid.",
         Stop::OtherPerson => {
-            "The waiting status was not sent because someone else uses this page now."
+            "The waiting status was not sent because the account in Settings has changed."
         }
         Stop::TooLate => {
             "Your status was not sent because too much time has passed. Your entries are still here."

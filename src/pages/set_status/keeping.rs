@@ -42,10 +42,10 @@ impl StatusModel {
         }
     }
 
-    /// Keeps the draft in this tab, for `person`.
-    pub(super) fn keep_draft(self, person: Memo<Option<UserId>>) {
+    /// Keeps the draft in this tab, for whoever uses the page.
+    pub(super) fn keep_draft(self) {
         Effect::new(move |before: Option<Option<UserId>>| {
-            let now = person.get();
+            let now = self.session.person();
             if before.is_some_and(|before| before != now) {
                 self.change_hands(before.flatten(), now);
                 self.handle(Event::PersonChanged);
@@ -60,7 +60,7 @@ impl StatusModel {
                 let _ = storage::remove(Key::DraftOwner);
             } else {
                 let _ = storage::write(Key::Draft, &draft.to_text());
-                let _ = match person.get() {
+                let _ = match self.session.person() {
                     Some(person) => storage::write(Key::DraftOwner, &person.to_string()),
                     None => storage::remove(Key::DraftOwner),
                 };

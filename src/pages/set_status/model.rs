@@ -70,8 +70,7 @@ impl StatusModel {
         api: Rc<dyn StatusApi>,
         query: &str,
     ) -> Self {
-        let person = Memo::new(move |_| session.account().map(|account| account.user_id));
-        let kept_draft = kept_draft(person.get_untracked());
+        let kept_draft = kept_draft(untrack(|| session.person()));
         let (draft, not_understood) =
             clock.zone.with_untracked(|zone| filled(query, kept_draft.as_deref(), zone));
         let submission = RwSignal::new(Submission::default());
@@ -79,7 +78,7 @@ impl StatusModel {
             fields: StatusFields::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refused: Trigger::new(),
-            stage: Memo::new(move |_| submission.with(|all| all.seen_by(person.get()).clone())),
+            stage: Memo::new(move |_| submission.with(|all| all.seen_by(session.person()).clone())),
             submission,
             not_understood: RwSignal::new(not_understood),
             clock,
@@ -96,12 +95,12 @@ impl StatusModel {
         if let Some(replaced) = kept_draft.filter(|_| !query.is_empty()) {
             model.offer_back(StatusDraft::from_text(&replaced), text::draft_replaced_by_link());
         }
-        model.follow(person);
+        model.follow();
         model
     }
 
-    fn follow(self, person: Memo<Option<UserId>>) {
-        self.keep_draft(person);
+    fn follow(self) {
+        self.keep_draft();
         let is_waiting =
             Memo::new(move |_| self.stage.with(|stage| matches!(stage, Stage::Waiting { .. })));
         Effect::new(move |_| {
@@ -167,6 +166,9 @@ impl StatusModel {
     pub fn handle(self, event: Event) {
         let now = now();
         let account = untrack(|| self.session.account());
+        if account.is_none() && matches!(event, Event::AskedToCheck | Event::AskedToSendAgain) {
+            return focus_on("#add-account");
+        }
         let user_id = account.as_ref().map(|account| account.user_id);
         let known = self.timeline.known();
         let parse = |draft: &StatusDraft| self.parse(draft, now);

@@ -278,6 +278,7 @@ impl World {
         }
         // A request ends within seconds, and a wait has its end.
         if let Stage::Waiting { until, .. } = before.seen_by(self.user) {
+            assert!(*until <= now, "sent before the end of the wait");
             assert!(now - *until <= TimeDelta::minutes(2), "sent long after the end of the wait");
         }
     }

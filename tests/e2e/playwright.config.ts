@@ -29,7 +29,7 @@ const isConfined = process.getuid?.() === 0 || Boolean(process.env.CI);
 
 const FONTS = fileURLToPath(new URL('pictures/fonts.conf', import.meta.url));
 
-const CHROMIUM = {
+export const CHROMIUM = {
   executablePath: findBrowser('CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']),
   chromiumSandbox: !isConfined,
   args: [

@@ -10,6 +10,7 @@ mod support;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use std::collections::VecDeque;
 use support::{NEW_YORK_WINTER, at, details};
 use whereabouts_core::api::{ApiError, ApiMessage, UnreadableCause};
 use whereabouts_core::clock::{Preset, Week};
@@ -140,7 +141,9 @@ struct World {
     timeline: Option<Timeline>,
     /// What session storage holds.
     kept: Option<String>,
-    post: Option<(u32, Attempt)>,
+    /// The POSTs that are under way, and when each was sent by the API's clock. There are several only if someone
+    /// else signed in meanwhile.
+    posts: VecDeque<(u32, Attempt, DateTime<Utc>)>,
     /// When the last POST was sent, by the API's clock.
     posted_at: DateTime<Utc>,
     look: Option<(u32, Attempt)>,
@@ -161,7 +164,7 @@ impl World {
             user: "1".parse().ok(),
             timeline: None,
             kept: None,
-            post: None,
+            posts: VecDeque::new(),
             posted_at: DateTime::default(),
             look: None,
             intent: None,
@@ -175,14 +178,14 @@ impl World {
     }
 
     /// Stores what was posted. The API takes some seconds at most, however late the page hears of it.
-    fn store_post(&mut self, attempt: &Attempt) -> StatusRecord {
+    fn store_post(&mut self, attempt: &Attempt, posted_at: DateTime<Utc>) -> StatusRecord {
         // A request that was given up by a reload or another sign-in belongs to an earlier intent.
         let intent = self.intent.as_ref().filter(|intent| {
             intent.user == attempt.user_id && intent.draft.means_the_same(&attempt.draft)
         });
         let intent = intent.map_or(u32::MAX, |intent| intent.number);
         let now = self.time;
-        self.time = now.min(self.posted_at + TimeDelta::seconds(10));
+        self.time = now.min(posted_at + TimeDelta::seconds(10));
         let record = self.store(&attempt.status, attempt.user_id.get(), intent);
         self.time = now;
         record
@@ -245,7 +248,7 @@ impl World {
                 }
                 self.sent += 1;
                 self.posted_at = self.time;
-                self.post = Some((number, attempt));
+                self.posts.push_back((number, attempt, self.time));
             }
             Some(Command::ReadBack(number, attempt)) => {
                 assert_eq!(Some(attempt.user_id), self.user, "looked for another person");
@@ -390,7 +393,7 @@ impl World {
     }
 
     fn answer_post(&mut self, answer: PostAnswer) {
-        let Some((number, attempt)) = self.post.take() else { return };
+        let Some((number, attempt, posted_at)) = self.posts.pop_front() else { return };
         let stores = match answer {
             PostAnswer::Record => true,
             PostAnswer::Gateway { is_stored, .. }
@@ -403,7 +406,7 @@ impl World {
             | PostAnswer::RateLimited(_)
             | PostAnswer::Unavailable => false,
         };
-        let stored = stores.then(|| self.store_post(&attempt));
+        let stored = stores.then(|| self.store_post(&attempt, posted_at));
         let api_message = || ApiMessage { message: Some("Later".to_owned()), errors: Vec::new() };
         let result = match answer {
             PostAnswer::Record => Ok(stored.unwrap()),
@@ -462,10 +465,10 @@ impl World {
     fn reload(&mut self) {
         // The browser gives up what is on its way; the API can have it.
         self.look = None;
-        if let Some((_, attempt)) = self.post.take()
-            && self.sent.is_multiple_of(2)
-        {
-            self.store_post(&attempt);
+        for (_, attempt, posted_at) in std::mem::take(&mut self.posts) {
+            if self.sent.is_multiple_of(2) {
+                self.store_post(&attempt, posted_at);
+            }
         }
         self.submission = Submission::default();
         self.timeline = None;

@@ -48,7 +48,7 @@ impl Models {
         let usual = UsualModel::empty(session, kept, undo);
         let directory = DirectoryModel::new(Rc::clone(&api));
         let query = take_query(&config.site_base);
-        let status = StatusModel::restore(session, Clock::follow(), usual, undo, api, &query);
+        let status = StatusModel::restore(session, Clock::follow(), usual, api, &query);
         Self { status, session, usual, directory, undo }
     }
 }

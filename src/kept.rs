@@ -53,6 +53,7 @@ impl Kept {
     }
 
     /// Writes a value, and returns whether it outlasts the page.
+    #[allow(clippy::must_use_candidate, reason = "the notice says it in any case")]
     pub fn write(self, key: Key, value: &str) -> bool {
         self.note(storage::write(key, value))
     }

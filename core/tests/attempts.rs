@@ -406,10 +406,10 @@ impl World {
             | PostAnswer::RateLimited(_)
             | PostAnswer::Unavailable => false,
         };
-        let stored = stores.then(|| self.store_post(&attempt, posted_at));
+        let record = stores.then(|| self.store_post(&attempt, posted_at));
         let api_message = || ApiMessage { message: Some("Later".to_owned()), errors: Vec::new() };
         let result = match answer {
-            PostAnswer::Record => Ok(stored.unwrap()),
+            PostAnswer::Record => Ok(record.unwrap()),
             PostAnswer::RecordOfAnotherPerson => {
                 let mut record = self.records.first().map(|stored| stored.record.clone());
                 if let Some(record) = &mut record {

@@ -36,7 +36,7 @@ impl StatusModel {
     /// Offers to put `held` back, if it holds anything that the form does not. That can be undone, too.
     pub(super) fn offer_back(self, held: StatusDraft, sentence: &'static str) {
         if held != StatusDraft::default() && held != untrack(|| self.fields.draft()) {
-            self.undo.offer(sentence.to_owned(), move || {
+            self.usual.undo.offer(sentence.to_owned(), move || {
                 self.replace(held, text::entries_restored());
             });
         }
@@ -79,7 +79,7 @@ impl StatusModel {
             let draft = untrack(|| self.fields.draft());
             self.set_aside.set_value(Some((before, draft)));
             self.fill(StatusDraft::default());
-            self.undo.take();
+            self.usual.undo.take();
         }
         if let Some((owner, draft)) = self.set_aside.get_value()
             && Some(owner) == now

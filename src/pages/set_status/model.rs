@@ -7,7 +7,6 @@ use super::static_form;
 use crate::components::focus_on;
 use crate::pages::clock::Clock;
 use crate::pages::timeline_model::TimelineModel;
-use crate::pages::undo::Undo;
 use crate::pages::usual_model::UsualModel;
 use crate::session::Session;
 use chrono::{DateTime, Utc};
@@ -46,8 +45,6 @@ pub struct StatusModel {
     pub timeline: TimelineModel,
     /// The usual statuses.
     pub usual: UsualModel,
-    /// Brings back what was replaced.
-    pub undo: Undo,
     /// Who uses the page.
     pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
@@ -66,7 +63,6 @@ impl StatusModel {
         session: Session,
         clock: Clock,
         usual: UsualModel,
-        undo: Undo,
         api: Rc<dyn StatusApi>,
         query: &str,
     ) -> Self {
@@ -84,7 +80,6 @@ impl StatusModel {
             clock,
             timeline: TimelineModel::follow(session, Rc::clone(&api)),
             usual,
-            undo,
             session,
             api: StoredValue::new_local(api),
             set_aside: StoredValue::new(None),

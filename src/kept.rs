@@ -52,10 +52,9 @@ impl Kept {
         value
     }
 
-    /// Writes a value, and returns whether it outlasts the page.
-    #[allow(clippy::must_use_candidate, reason = "the notice says it in any case")]
-    pub fn write(self, key: Key, value: &str) -> bool {
-        self.note(storage::write(key, value))
+    /// Writes a value.
+    pub fn write(self, key: Key, value: &str) {
+        self.note(storage::write(key, value));
     }
 
     /// Removes a value.
@@ -63,13 +62,12 @@ impl Kept {
         self.note(storage::remove(key));
     }
 
-    fn note(self, stored: Result<(), StorageError>) -> bool {
+    fn note(self, stored: Result<(), StorageError>) {
         // A value that is still only held in memory is a reason to keep the notice.
         if stored.is_err() || !storage::holds_any() {
             let error = stored.err();
             self.error.maybe_update(|shown| std::mem::replace(shown, error) != error);
         }
-        stored.is_ok()
     }
 }
 

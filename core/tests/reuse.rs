@@ -114,7 +114,7 @@ fn a_template_has_no_dates_and_asks_for_a_chosen_end() {
     };
     let filled = Template::of(&dated).unwrap().draft();
     assert_eq!((filled.until, filled.end_date.text.as_str()), (Until::Chosen, ""));
-    let errors = filled.parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Weekday::Mon);
+    let errors = filled.parse(at("2026-11-24T09:00:00Z"), &NEW_YORK_WINTER, Week::default());
     assert_eq!(errors.unwrap_err().on(Field::EndDate), Some(&Problem::MomentMissing(Edge::End)));
     assert_eq!(Template::of(&dated).unwrap().summary(), "Vacation, until a date you choose");
     assert_eq!(Template::of(&StatusDraft::default()), None);

@@ -89,8 +89,9 @@ impl UsualModel {
                 self.kept.remove(Key::UsualStatuses);
                 self.kept.write(Key::UsualStatusesOf(owner), &others.to_text());
             }
-            if self.kept.write(Key::UsualStatuses, &own.to_text())
-                && let Some(user) = user
+            self.kept.write(Key::UsualStatuses, &own.to_text());
+            if let Some(user) = user
+                && self.outlasts_page()
             {
                 self.kept.remove(Key::UsualStatusesOf(user));
             }

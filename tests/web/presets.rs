@@ -20,9 +20,9 @@ fn keep(key: &str, value: &str) {
 
 /// Stores presets with these names.
 fn keep_presets(names: &[&str]) {
-    let named = names.iter().map(|name| format!(r#"{{"name": "{name}", "status": "WFH"}}"#));
-    let named = named.collect::<Vec<_>>().join(",");
-    keep(KEY, &format!(r#"{{"named": [{named}], "user_id": 42}}"#));
+    let presets = names.iter().map(|name| format!(r#"{{"name": "{name}", "status": "WFH"}}"#));
+    let list = presets.collect::<Vec<_>>().join(",");
+    keep(KEY, &format!(r#"{{"named": [{list}], "user_id": 42}}"#));
 }
 
 /// The settings of a person with these presets.

@@ -25,6 +25,8 @@ pub struct Submission {
     stage: Stage,
     /// The number of the last attempt, so that an answer to an earlier one is not taken for its answer.
     number: u32,
+    /// Whether its person was told what became of it. They may have left meanwhile.
+    is_told: bool,
 }
 
 /// The state of a submission.
@@ -183,19 +185,22 @@ impl Submission {
         }
     }
 
-    /// The attempt whose outcome is not known, for keeping it until the page is loaded again.
+    /// The attempt whose outcome its person does not know yet, for keeping it until the page is loaded again.
     #[must_use]
     pub const fn open_attempt(&self) -> Option<&Attempt> {
-        match &self.stage {
-            Stage::Sending { attempt, .. } | Stage::Unknown { attempt, .. } => Some(attempt),
-            _ => None,
-        }
+        if self.stage.is_open() || !self.is_told { self.stage.attempt() } else { None }
     }
 
     /// The state after `event`, and what to do. An event that doesn't fit the state, such as a late
     /// answer or a second press, changes nothing.
     #[must_use]
-    pub fn after(mut self, event: Event, context: Context<'_>) -> (Self, Option<Command>) {
+    pub fn after(self, event: Event, context: Context<'_>) -> (Self, Option<Command>) {
+        let (mut next, command) = self.step(event, context);
+        next.is_told |= !next.stage.is_open() && next.seen_by(context.user_id) == &next.stage;
+        (next, command)
+    }
+
+    fn step(mut self, event: Event, context: Context<'_>) -> (Self, Option<Command>) {
         let Context { now, user_id, parse, .. } = context;
         let is_own = self.seen_by(user_id) == &self.stage;
         let stage = std::mem::take(&mut self.stage);
@@ -215,8 +220,8 @@ impl Submission {
             (stage, Event::Pressed(draft)) => match parse(&draft) {
                 Err(errors) => {
                     // What an earlier attempt came to no longer belongs to the form; what nobody
-                    // knows yet still does.
-                    if matches!(stage, Stage::Unknown { .. } | Stage::Sending { .. }) {
+                    // knows yet still does, and what is another person's is still theirs.
+                    if !is_own || matches!(stage, Stage::Unknown { .. } | Stage::Sending { .. }) {
                         self.stage = stage;
                     }
                     (self, Some(Command::Refuse(errors)))
@@ -224,7 +229,8 @@ impl Submission {
                 Ok(status) => self.press(stage, draft, status, context),
             },
             (stage, Event::AskedFor(draft)) => match parse(&draft) {
-                Err(errors) => self.stay(Stage::Stopped(Stop::Invalid(errors))),
+                Err(errors) if is_own => self.stay(Stage::Stopped(Stop::Invalid(errors))),
+                Err(_) => self.stay(stage),
                 Ok(status) => self.press(stage, draft, status, context),
             },
 
@@ -355,7 +361,8 @@ impl Submission {
     fn send(self, attempt: Attempt, is_repeat: bool) -> (Self, Option<Command>) {
         let number = self.number.wrapping_add(1);
         let command = Command::Send(number, attempt.clone());
-        (Self { stage: Stage::Sending { attempt, is_repeat }, number }, Some(command))
+        let stage = Stage::Sending { attempt, is_repeat };
+        (Self { stage, number, is_told: false }, Some(command))
     }
 
     fn read_back(
@@ -367,7 +374,8 @@ impl Submission {
         let number = self.number.wrapping_add(1);
         let command = Command::ReadBack(number, attempt.clone());
         let check = Check::Running { resend_if_missing };
-        (Self { stage: Stage::Unknown { attempt, doubt, check }, number }, Some(command))
+        let stage = Stage::Unknown { attempt, doubt, check };
+        (Self { stage, number, is_told: false }, Some(command))
     }
 }
 
@@ -394,6 +402,10 @@ impl Stage {
                 | Self::Waiting { .. }
                 | Self::Unknown { check: Check::Running { .. }, .. }
         )
+    }
+
+    const fn is_open(&self) -> bool {
+        matches!(self, Self::Sending { .. } | Self::Unknown { .. })
     }
 
     /// Whether a request that sets a status is running.

@@ -123,6 +123,8 @@ struct Intent {
     number: u32,
     user: UserId,
     draft: StatusDraft,
+    /// The page did not say yet what became of it.
+    is_open: bool,
     /// The person chose *Send again* although the records left room for doubt.
     accepts_duplicate: bool,
 }
@@ -257,18 +259,22 @@ impl World {
             Some(Command::Refuse(_) | Command::AskForAccount) | None => {}
         }
         self.check();
+        let is_closed = matches!(
+            self.submission.seen_by(self.user),
+            Stage::Sent { .. } | Stage::Failed { .. } | Stage::Stopped(_)
+        );
+        if is_closed && let Some(intent) = &mut self.intent {
+            intent.is_open = false;
+        }
     }
 
     fn note_intent(&mut self, attempt: &Attempt, asked_now: bool, before: &Submission) {
         let now = self.now();
-        let is_same = self.intent.as_ref().is_some_and(|intent| {
-            intent.user == attempt.user_id && intent.draft.means_the_same(&attempt.draft)
+        let is_open = self.intent.as_ref().is_some_and(|intent| {
+            intent.is_open
+                && intent.user == attempt.user_id
+                && intent.draft.means_the_same(&attempt.draft)
         });
-        let is_open = is_same
-            && !matches!(
-                before.seen_by(self.user),
-                Stage::Idle | Stage::Sent { .. } | Stage::Failed { .. } | Stage::Stopped(_)
-            );
         if !is_open {
             assert!(asked_now, "sent without being asked");
             self.intents += 1;
@@ -276,6 +282,7 @@ impl World {
                 number: self.intents,
                 user: attempt.user_id,
                 draft: attempt.draft.clone(),
+                is_open: true,
                 accepts_duplicate: false,
             });
         }

@@ -170,15 +170,12 @@ impl StatusModel {
         let is_press = matches!(event, Event::Pressed(_));
         let before = self.submission.get_untracked();
         let was_stored = matches!(before.seen_by(user_id), Stage::Sent { .. });
-        let was_open = before.open_attempt().cloned();
         let (next, command) = before.after(event, Context { now, user_id, known, parse: &parse });
         // Before the request, which a reload can cut off.
-        if next.open_attempt() != was_open.as_ref() {
-            let _ = match next.open_attempt() {
-                Some(attempt) => storage::write(Key::Attempt, &attempt.to_text()),
-                None => storage::remove(Key::Attempt),
-            };
-        }
+        let _ = match next.open_attempt() {
+            Some(attempt) => storage::write(Key::Attempt, &attempt.to_text()),
+            None => storage::remove(Key::Attempt),
+        };
         if let Stage::Sent { attempt, record, .. } = next.seen_by(user_id)
             && !was_stored
         {

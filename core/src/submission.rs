@@ -196,7 +196,9 @@ impl Submission {
     #[must_use]
     pub fn after(self, event: Event, context: Context<'_>) -> (Self, Option<Command>) {
         let (mut next, command) = self.step(event, context);
-        next.is_told |= !next.stage.is_open() && next.seen_by(context.user_id) == &next.stage;
+        let is_theirs =
+            next.stage.attempt().is_some_and(|attempt| Some(attempt.user_id) == context.user_id);
+        next.is_told |= is_theirs && !next.stage.is_open();
         (next, command)
     }
 

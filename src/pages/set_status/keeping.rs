@@ -77,12 +77,17 @@ impl StatusModel {
     fn change_hands(self, before: Option<UserId>, now: Option<UserId>) {
         if let Some(before) = before {
             let draft = untrack(|| self.fields.draft());
-            self.set_aside.set_value(Some((before, draft)));
+            self.set_aside.update_value(|set_aside| {
+                set_aside.retain(|(owner, _)| *owner != before);
+                set_aside.push((before, draft));
+            });
             self.fill(StatusDraft::default());
             self.usual.undo.take();
         }
-        if let Some((owner, draft)) = self.set_aside.get_value()
-            && Some(owner) == now
+        let own = self.set_aside.with_value(|set_aside| {
+            set_aside.iter().find(|(owner, _)| Some(*owner) == now).map(|(_, draft)| draft.clone())
+        });
+        if let Some(draft) = own
             && untrack(|| self.fields.draft()) == StatusDraft::default()
         {
             self.fields.replace(draft);

@@ -48,8 +48,8 @@ pub struct StatusModel {
     /// Who uses the page.
     pub session: Session,
     api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
-    /// The draft of the person who used the page before.
-    pub(super) set_aside: StoredValue<Option<(UserId, StatusDraft)>>,
+    /// The drafts of those who used the page before.
+    pub(super) set_aside: StoredValue<Vec<(UserId, StatusDraft)>>,
 }
 
 /// How often a countdown is updated.
@@ -82,7 +82,7 @@ impl StatusModel {
             usual,
             session,
             api: StoredValue::new_local(api),
-            set_aside: StoredValue::new(None),
+            set_aside: StoredValue::new(Vec::new()),
         };
         if let Some(attempt) = kept(Key::Attempt).as_deref().and_then(Attempt::from_text) {
             model.handle(Event::Restored(attempt));

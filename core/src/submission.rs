@@ -299,9 +299,14 @@ impl Submission {
                 stage => self.stay(stage),
             },
             (
-                Stage::Unknown { attempt, check: Check::Missing | Check::Undecided, .. },
+                Stage::Unknown {
+                    attempt, check: check @ (Check::Missing | Check::Undecided), ..
+                },
                 Event::AskedToSendAgain,
-            ) if is_own => self.resend(attempt, false, context),
+            ) if is_own => {
+                let follows_open = attempt.follows_open || check == Check::Undecided;
+                self.resend(Attempt { follows_open, ..attempt }, false, context)
+            }
 
             (Stage::Stopped(Stop::Invalid(_) | Stop::TooLate), Event::PersonChanged) => {
                 self.stay(Stage::Idle)
@@ -337,9 +342,9 @@ impl Submission {
             {
                 self.read_back(attempt, doubt, true)
             }
-            _ => {
+            stage => {
                 let attempt = Attempt::new(draft, status, user_id, context);
-                self.send(attempt, false)
+                self.send(Attempt { follows_open: stage.is_open(), ..attempt }, false)
             }
         }
     }
@@ -354,8 +359,9 @@ impl Submission {
         match (context.parse)(&attempt.draft) {
             Err(errors) => self.stay(Stage::Stopped(Stop::Invalid(errors))),
             Ok(status) => {
+                let follows_open = attempt.follows_open;
                 let attempt = Attempt::new(attempt.draft, status, attempt.user_id, context);
-                self.send(attempt, is_repeat)
+                self.send(Attempt { follows_open, ..attempt }, is_repeat)
             }
         }
     }

@@ -129,6 +129,16 @@ struct Intent {
     accepts_duplicate: bool,
 }
 
+/// A request that sets a status.
+#[derive(Debug, Clone)]
+struct Post {
+    number: u32,
+    attempt: Attempt,
+    /// By the API's clock.
+    at: DateTime<Utc>,
+    intent: u32,
+}
+
 /// The page, the API and the clocks.
 struct World {
     /// By the API's clock.
@@ -143,9 +153,8 @@ struct World {
     timeline: Option<Timeline>,
     /// What session storage holds.
     kept: Option<String>,
-    /// The POSTs that are under way, and when each was sent by the API's clock. There are several only if someone
-    /// else signed in meanwhile.
-    posts: VecDeque<(u32, Attempt, DateTime<Utc>)>,
+    /// The requests that are under way. There are several only if someone else signed in meanwhile.
+    posts: VecDeque<Post>,
     /// When the last POST was sent, by the API's clock.
     posted_at: DateTime<Utc>,
     look: Option<(u32, Attempt)>,
@@ -180,15 +189,10 @@ impl World {
     }
 
     /// Stores what was posted. The API takes some seconds at most, however late the page hears of it.
-    fn store_post(&mut self, attempt: &Attempt, posted_at: DateTime<Utc>) -> StatusRecord {
-        // A request that was given up by a reload or another sign-in belongs to an earlier intent.
-        let intent = self.intent.as_ref().filter(|intent| {
-            intent.user == attempt.user_id && intent.draft.means_the_same(&attempt.draft)
-        });
-        let intent = intent.map_or(u32::MAX, |intent| intent.number);
+    fn store_post(&mut self, post: &Post) -> StatusRecord {
         let now = self.time;
-        self.time = now.min(posted_at + TimeDelta::seconds(10));
-        let record = self.store(&attempt.status, attempt.user_id.get(), intent);
+        self.time = now.min(post.at + TimeDelta::seconds(10));
+        let record = self.store(&post.attempt.status, post.attempt.user_id.get(), post.intent);
         self.time = now;
         record
     }
@@ -250,7 +254,9 @@ impl World {
                 }
                 self.sent += 1;
                 self.posted_at = self.time;
-                self.posts.push_back((number, attempt, self.time));
+                let (at, intent) = (self.time, self.intents);
+                let intent = self.intent.as_ref().map_or(intent, |intent| intent.number);
+                self.posts.push_back(Post { number, attempt, at, intent });
             }
             Some(Command::ReadBack(number, attempt)) => {
                 assert_eq!(Some(attempt.user_id), self.user, "looked for another person");
@@ -325,12 +331,13 @@ impl World {
                 let stored = stored.unwrap_or_else(|| panic!("“saved” of one that is not"));
                 assert_eq!(stored.user, attempt.user_id.get(), "saved for another person");
                 // One that was set elsewhere at the same time and says the same can't be told apart. An earlier
-                // one that says the same is right as long as it is still the newest.
-                let is_newest = self
-                    .records
-                    .iter()
-                    .rfind(|other| other.user == stored.user)
-                    .is_some_and(|newest| newest.record.id == record.id);
+                // one is right as long as what is in force says the same.
+                let newest = self.records.iter().rfind(|other| other.user == stored.user);
+                let is_newest = newest.is_some_and(|newest| {
+                    let (newest, record) = (&newest.record, &stored.record);
+                    (&newest.status, &newest.details, newest.end)
+                        == (&record.status, &record.details, record.end)
+                });
                 // Within the same seconds, records that say the same can't be told apart.
                 let is_as_old = record.created_at.is_some_and(|created_at| {
                     (created_at - self.posted_at).abs() <= TimeDelta::seconds(3)
@@ -400,7 +407,7 @@ impl World {
     }
 
     fn answer_post(&mut self, answer: PostAnswer) {
-        let Some((number, attempt, posted_at)) = self.posts.pop_front() else { return };
+        let Some(post) = self.posts.pop_front() else { return };
         let stores = match answer {
             PostAnswer::Record => true,
             PostAnswer::Gateway { is_stored, .. }
@@ -413,7 +420,7 @@ impl World {
             | PostAnswer::RateLimited(_)
             | PostAnswer::Unavailable => false,
         };
-        let record = stores.then(|| self.store_post(&attempt, posted_at));
+        let record = stores.then(|| self.store_post(&post));
         let api_message = || ApiMessage { message: Some("Later".to_owned()), errors: Vec::new() };
         let result = match answer {
             PostAnswer::Record => Ok(record.unwrap()),
@@ -441,7 +448,7 @@ impl World {
             PostAnswer::TimedOut { .. } => Err(ApiError::TimedOut),
             PostAnswer::SaysOffline { .. } => Err(ApiError::Offline),
         };
-        self.handle(Event::Answered(number, result));
+        self.handle(Event::Answered(post.number, result));
         self.reset_after_success();
     }
 
@@ -472,9 +479,9 @@ impl World {
     fn reload(&mut self) {
         // The browser gives up what is on its way; the API can have it.
         self.look = None;
-        for (_, attempt, posted_at) in std::mem::take(&mut self.posts) {
+        for post in std::mem::take(&mut self.posts) {
             if self.sent.is_multiple_of(2) {
-                self.store_post(&attempt, posted_at);
+                self.store_post(&post);
             }
         }
         self.submission = Submission::default();

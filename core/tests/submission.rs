@@ -392,9 +392,14 @@ fn an_open_attempt_outlives_a_reload() {
     }
     let known = Attempt { known: Known::UpTo(Some(now()), 7), ..attempt() };
     assert_eq!(Attempt::from_text(&known.to_text()), Some(known));
-    for text in
-        ["", "{}", "1 0 - - - -", "1 0 - - - -\n{}", "x 0 - - - -\n{\"status\":\"WFH\"}", "1\n2"]
-    {
+    for text in [
+        "",
+        "{}",
+        "1 0 - - - - -",
+        "1 0 - - - - -\n{}",
+        "x 0 - - - -\n{\"status\":\"WFH\"}",
+        "1\n2",
+    ] {
         assert_eq!(Attempt::from_text(text), None, "{text}");
     }
 }
@@ -487,6 +492,15 @@ fn the_attempt_is_found_under_newer_records() {
     assert_eq!(look(Known::NoRecord, &[newer, stored.clone()], 20), Verdict::Stored(stored));
 }
 
+// The order of the list is not documented: ties are decided by the id.
+#[test]
+fn of_several_records_that_fit_the_newest_is_the_attempt() {
+    let (first, second) = (record(7, "2026-11-24T08:59:50Z"), record(8, "2026-11-24T09:00:01Z"));
+    for records in [[first.clone(), second.clone()], [second.clone(), first]] {
+        assert_eq!(look(Known::NoRecord, &records, 20), Verdict::Stored(second.clone()));
+    }
+}
+
 #[test]
 fn a_list_that_was_cut_off_proves_nothing() {
     let old = record(6, "2026-11-23T09:00:00Z");
@@ -547,7 +561,8 @@ fn a_doubtful_age_is_undecided() {
     let look = |created_at, server_now| {
         verdict(&[record(7, created_at)], true, &attempt(), device_now, server_now)
     };
-    assert!(matches!(look("2026-11-24T09:00:01Z", None), Verdict::Stored(_)));
+    assert!(matches!(look("2026-11-24T09:00:01Z", Some(device_now)), Verdict::Stored(_)));
+    assert_eq!(look("2026-11-24T09:00:01Z", None), Verdict::Undecided);
     assert_eq!(look("2026-11-24T08:50:00Z", None), Verdict::Undecided);
     assert_eq!(look("2026-11-24T08:50:00Z", Some(device_now)), Verdict::Undecided);
     assert_eq!(look("2026-11-23T08:30:00Z", None), Verdict::Missing);

@@ -18,6 +18,8 @@ pub struct Attempt {
     pub sent_at: DateTime<Utc>,
     /// What was known of the person's records by then.
     pub known: Known,
+    /// Whether the outcome of the attempt before was open, which can have left a record that was not known.
+    pub follows_open: bool,
 }
 
 /// The newest of a person's records that was known before an attempt. A record of the attempt is newer, by
@@ -56,7 +58,14 @@ impl Attempt {
         user_id: UserId,
         context: Context<'_>,
     ) -> Self {
-        Self { draft, status, user_id, sent_at: context.now, known: context.known }
+        Self {
+            draft,
+            status,
+            user_id,
+            sent_at: context.now,
+            known: context.known,
+            follows_open: false,
+        }
     }
 
     /// Whether `record` can be the answer to it. The API may change a detail, but not whose status it is,
@@ -83,6 +92,7 @@ impl Attempt {
             millis(self.status.period.end()),
             known_at,
             known_id,
+            self.follows_open.then_some(1),
         ];
         let numbers =
             numbers.map(|number| number.map_or("-".to_owned(), |number| number.to_string()));
@@ -95,7 +105,9 @@ impl Attempt {
         let (numbers, draft) = text.split_once('\n')?;
         let numbers: Vec<Option<i64>> =
             numbers.split(' ').map(|number| number.parse().ok()).collect();
-        let [user_id, sent_at, start, end, known_at, known_id] = numbers[..] else { return None };
+        let [user_id, sent_at, start, end, known_at, known_id, follows_open] = numbers[..] else {
+            return None;
+        };
         let instant = |millis: Option<i64>| DateTime::from_timestamp_millis(millis?);
         let sent_at = instant(sent_at)?;
         let draft = StatusDraft::from_text(draft);
@@ -109,6 +121,8 @@ impl Attempt {
             Some(0) => Known::NoRecord,
             Some(id) => Known::UpTo(instant(known_at), id),
         };
-        Some(Self { draft, status, user_id: user_id?.to_string().parse().ok()?, sent_at, known })
+        let user_id = user_id?.to_string().parse().ok()?;
+        let follows_open = follows_open.is_some();
+        Some(Self { draft, status, user_id, sent_at, known, follows_open })
     }
 }

@@ -43,28 +43,38 @@ pub fn verdict(
     let server_time_error =
         if server_now.is_some() { RELAY_CLOCK_ERROR } else { DEVICE_CLOCK_ERROR };
     let since_sent = now - attempt.sent_at;
-    // By how much a record is older than the attempt.
-    let excess_age = |created_at| (server_now.unwrap_or(now) - created_at) - since_sent;
+    // By how much the age of a record differs from that of the attempt.
+    let difference = |record: &StatusRecord| {
+        let age = server_now.unwrap_or(now) - record.created_at?;
+        Some((age - since_sent).abs())
+    };
     let has_baseline = attempt.known != Known::Nothing;
-    let mut verdict = if is_complete { Verdict::Missing } else { Verdict::Undecided };
-    for record in records.iter().filter(|record| attempt.known.is_before(record)) {
-        let says_the_same = says_the_same(record, &attempt.status);
-        let Some(excess_age) = record.created_at.map(|at| excess_age(at).abs()) else {
-            verdict = if says_the_same { Verdict::Undecided } else { verdict };
-            continue;
-        };
-        let is_as_old = excess_age <= CLOCK_GRAIN + server_time_error;
-        let is_the_one =
-            says_the_same && if has_baseline { is_as_old } else { excess_age <= CLOCK_GRAIN };
-        if is_the_one {
-            return Verdict::Stored(record.clone());
-        }
-        // One that says something else can be the attempt as the API changed it.
-        if is_as_old || (says_the_same && (has_baseline || excess_age < ANOTHER_DAY)) {
-            verdict = Verdict::Undecided;
-        }
+    let tolerance = match server_now {
+        // The attempt before may be what is found.
+        _ if attempt.follows_open => TimeDelta::MIN,
+        _ if has_baseline => CLOCK_GRAIN + server_time_error,
+        Some(_) => CLOCK_GRAIN,
+        // The age can fit by accident.
+        None => TimeDelta::MIN,
+    };
+    let newer = || records.iter().filter(|record| attempt.known.is_before(record));
+    let found = newer()
+        .filter(|record| says_the_same(record, &attempt.status))
+        .filter(|record| difference(record).is_some_and(|difference| difference <= tolerance))
+        .max_by_key(|record| (record.created_at, record.id));
+    if let Some(record) = found {
+        return Verdict::Stored(record.clone());
     }
-    verdict
+    let leaves_doubt = |record: &StatusRecord| {
+        let says_the_same = says_the_same(record, &attempt.status);
+        match difference(record) {
+            None => says_the_same,
+            // One that says something else can be the attempt as the API changed it.
+            Some(difference) if difference <= CLOCK_GRAIN + server_time_error => true,
+            Some(difference) => says_the_same && (has_baseline || difference < ANOTHER_DAY),
+        }
+    };
+    if is_complete && !newer().any(leaves_doubt) { Verdict::Missing } else { Verdict::Undecided }
 }
 
 /// Compares what was sent with what is stored. A start or end that was not sent is not compared,

@@ -158,3 +158,19 @@ async fn with_full_storage_a_preset_is_saved_until_the_page_is_closed() {
     assert!(screen.markup().contains("Saved “Flu” on this device."));
     assert!(!screen.text().contains("storage for this site is full"));
 }
+
+#[wasm_bindgen_test]
+async fn the_draft_of_another_person_is_not_shown_and_not_lost() {
+    forget_everything();
+    keep_account();
+    let session = window().session_storage().unwrap().unwrap();
+    session.set_item("whereabouts.draft", r#"{"message":"theirs"}"#).unwrap();
+    session.set_item("whereabouts.draft-owner", "7").unwrap();
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
+    assert_eq!(screen.control("Message").value(), "");
+    drop(screen);
+    let local = window().local_storage().unwrap().unwrap();
+    local.set_item("whereabouts.user-id", "7").unwrap();
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
+    assert_eq!(screen.control("Message").value(), "theirs");
+}

@@ -55,7 +55,9 @@ impl StatusModel {
         // On every change, not when the page is left: a page that crashes is not told so.
         Effect::new(move |before: Option<StatusDraft>| {
             let draft = self.fields.draft();
-            if draft == StatusDraft::default() {
+            if before.is_none() && draft == StatusDraft::default() {
+                // What is kept is someone else's, who may come back.
+            } else if draft == StatusDraft::default() {
                 let _ = storage::remove(Key::Draft);
                 let _ = storage::remove(Key::DraftOwner);
             } else {

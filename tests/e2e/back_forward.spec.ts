@@ -6,7 +6,7 @@ import { CHROMIUM } from './playwright.config.ts';
 import { SetStatusPage } from './set_status_page.ts';
 import { SettingsPage } from './settings_page.ts';
 
-// Playwright switches the cache off.
+// Playwright switches the cache off, and only the whole browser has it.
 test.use({
   // Any other page has no icon.
   mishap: 'failed request',

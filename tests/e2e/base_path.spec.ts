@@ -12,7 +12,7 @@ const test = faultTest.extend<{ server: FaultServer }>({
   },
 });
 
-test('a status is set and every page stays below the base path', { tag: '@engine' }, async ({ page, setStatus, server }) => {
+test('a status is set and every page stays below the base path', async ({ page, setStatus, server }) => {
   await page.goto('/status/');
   await setStatus.ready();
   await setStatus.send('On the road');

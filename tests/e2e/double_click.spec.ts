@@ -17,7 +17,7 @@ async function centre(page: Page, name: string): Promise<{ x: number; y: number 
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test('a double click on Delete deletes one preset', { tag: '@engine' }, async ({ page, settings }) => {
+test('a double click on Delete deletes one preset', async ({ page, settings }) => {
   await keepPresets(page, 'A', 'B', 'C');
   await settings.open();
   const { x, y } = await centre(page, 'Delete A');
@@ -60,7 +60,7 @@ test('a double click does not press what its first half brings under the pointer
   expect(await pressed.jsonValue()).toEqual(['first', 'second']);
 });
 
-test('Move up in the same place twice moves one preset twice', { tag: '@engine' }, async ({ page, settings }) => {
+test('Move up in the same place twice moves one preset twice', async ({ page, settings }) => {
   await keepPresets(page, 'A', 'B', 'C');
   await settings.open();
   const { x, y } = await centre(page, 'Move up C');

@@ -9,7 +9,7 @@ test('one click chooses the sandbox account and keeps the focus visible', async 
   await setStatus.expectFocusKept();
 });
 
-test('a new visitor stores a status in three clicks', { tag: '@engine' }, async ({ setStatus, records }) => {
+test('a new visitor stores a status in three clicks', async ({ setStatus, records }) => {
   await setStatus.open();
   await setStatus.useSandboxAccount.click();
   await setStatus.status('Working from home').check();

@@ -83,7 +83,7 @@ test.describe('a short visit', () => {
   });
 });
 
-test('nothing of the API is ever kept', { tag: '@engine' }, async ({ page, setStatus, server }) => {
+test('nothing of the API is ever kept', async ({ page, setStatus, server }) => {
   await visit(page);
   await setStatus.reload();
   await setStatus.send('Sick');
@@ -177,7 +177,7 @@ test('a page that is being developed is not hidden by a release that was kept be
 test.describe('a version that breaks', () => {
   test.use({ mishap: 'broken page' });
 
-  test('is replaced like any other', { tag: '@engine' }, async ({ page, server, setStatus }) => {
+  test('is replaced like any other', async ({ page, server, setStatus }) => {
     server.edit('/index.html', 'id="app"', 'id="not-the-app"');
     await visit(page);
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();

@@ -9,7 +9,7 @@ test.afterEach(async ({ server }) => {
   expect(server.posts, 'a form with problems is not sent').toEqual([]);
 });
 
-test('each problem links to its field', { tag: '@engine' }, async ({ page, setStatus }) => {
+test('each problem links to its field', async ({ page, setStatus }) => {
   await setStatus.until('Choose date and time').check();
   await setStatus.unfold('More');
   await setStatus.assignableId.fill('four');

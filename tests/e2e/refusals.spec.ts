@@ -56,7 +56,7 @@ test.describe('the sandbox', () => {
     expect(await records()).toEqual([]);
   });
 
-  test('refuses a wrong token, and the page links to the settings', { tag: '@engine' }, async ({
+  test('refuses a wrong token, and the page links to the settings', async ({
     page,
     setStatus,
     settings,

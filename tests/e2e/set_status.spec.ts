@@ -108,7 +108,7 @@ faultTest.describe('without scrolling', () => {
   faultTest.use({ viewport: { width: 1280, height: 2400 } });
 
   // The error summary disappears when the field loses focus, so the button moves during the click.
-  faultTest('one click sends the corrected form, even though the button moves', { tag: '@engine' }, async ({ page, setStatus }) => {
+  faultTest('one click sends the corrected form, even though the button moves', async ({ page, setStatus }) => {
     await setStatus.open();
     await setStatus.unfold('More');
     await setStatus.assignableId.fill('four');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, navigate, test } from './fixtures.ts';
 
-test('saved settings survive a reload', { tag: '@engine' }, async ({ page, settings, setStatus, sandbox }) => {
+test('saved settings survive a reload', async ({ page, settings, setStatus, sandbox }) => {
   await settings.open();
   await settings.save(sandbox.token, '1');
   await expect(settings.outcome).toHaveText('Saved.');
@@ -31,7 +31,7 @@ test('the sandbox account can also be chosen in Settings', async ({
 });
 
 // Typed, because Firefox fires `change` on blur only after real key presses, not after `fill`.
-test('correcting a field removes its problem', { tag: '@engine' }, async ({ page, settings }) => {
+test('correcting a field removes its problem', async ({ page, settings }) => {
   await settings.open();
   await settings.save('', 'me');
   await settings.userId.selectText();

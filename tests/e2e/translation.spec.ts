@@ -25,7 +25,7 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-test('a page that the browser translates goes on', { tag: '@engine' }, async ({ page, setStatus, server }) => {
+test('a page that the browser translates goes on', async ({ page, setStatus, server }) => {
   await page.clock.install({ time: '2026-11-24T11:00:00Z' });
   server.store(new URLSearchParams({ status: 'VAC', message: 'In the hills', end: '2026-11-24T11:30:00Z' }), {
     created_at: '2026-11-24T10:00:00Z',

@@ -86,7 +86,7 @@ async function submitMany(browser) {
     await page.getByRole('radio', { name: 'Sick' }).check();
     await page.locator('.status-form .is-primary').click();
     await page.waitForFunction(() => self.seen.sent);
-    await page.locator('.outcome-region').getByText(/^Status set/).waitFor();
+    await page.getByRole('status').getByText(/^Status set/).waitFor();
     return page.evaluate(() => self.seen.sent - self.seen.clicked);
   };
   const count = async () => {

@@ -32,9 +32,11 @@
   const isRelayed = document.querySelector('meta[name=api-auth][content=relay]');
   dataset.account = read('whereabouts.user-id') && (isRelayed || read('whereabouts.token')) ? 'kept' : 'missing';
 
-  // Reserves the height that the current status had at the last visit, so that nothing moves when it is read.
-  const height = read('whereabouts.current-height');
-  if (height) style.setProperty('--current-height', `${height}px`);
+  // Reserves the heights of the last visit, so that nothing moves when the current status is read.
+  for (const part of ['current', 'now']) {
+    const height = read(`whereabouts.${part}-height`);
+    if (height) style.setProperty(`--${part}-height`, `${height}px`);
+  }
 
   const { RuntimeError } = self.WebAssembly ?? {};
   const fail = ({ error, reason, target }) => {

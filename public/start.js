@@ -54,7 +54,7 @@
     replaceShell();
     await new Promise((resolve) => setTimeout(resolve));
     if (queued) wasmBindings.replay_press(queued);
-    rememberHeight();
+    rememberHeights();
   }, { once: true });
 
   /** Puts the program's page in the place of the static one: in one step, with the focus and all that was unfolded. */
@@ -73,17 +73,22 @@
     scrollingElement.scrollTop = scrollTop;
   }
 
-  /** Keeps the height of the current status for public/early.js. */
-  function rememberHeight() {
-    const box = document.querySelector('.current');
-    if (!box) return;
-    new ResizeObserver(() => {
+  /** Keeps the heights of what is above the form on a phone for public/early.js. */
+  function rememberHeights() {
+    const parts = { current: document.querySelector('.current'), now: document.querySelector('.now') };
+    const observer = new ResizeObserver(() => {
+      const { current, now } = parts;
+      if (!current.querySelector('.current-status') || now.querySelector('.outcome')) return;
+      // What says that a status was just set is gone at the next visit. On a wide screen it takes no height of its own.
+      const news = matchMedia('(width < 60rem)').matches ? [...current.querySelectorAll('.stamp, .stored')] : [];
+      const extra = news.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
       try {
-        if (box.querySelector('.current-status')) localStorage.setItem('whereabouts.current-height', box.offsetHeight);
+        for (const part in parts) localStorage.setItem(`whereabouts.${part}-height`, parts[part].offsetHeight - extra);
       } catch {
         // Storage is blocked or full: something may move at the next visit.
       }
-    }).observe(box);
+    });
+    if (parts.current) for (const part in parts) observer.observe(parts[part]);
   }
 
   // A browser's first date costs it a while (30 ms on a slow phone): that is now, while the program is on its way.

@@ -2,6 +2,7 @@
 
 use super::built::{Build, Built};
 use super::field_error::{FieldErrorText, described_by};
+use super::icon::icon;
 use leptos::prelude::*;
 use whereabouts_core::form::{Field, FieldErrors};
 use whereabouts_core::text;
@@ -58,7 +59,7 @@ pub fn RadioGroup(
 
 fn radio(
     field: Field,
-    RadioOption { value, label, icon, note }: RadioOption,
+    RadioOption { value, label, icon: path, note }: RadioOption,
     is_first: bool,
     chosen: Memo<Option<&'static str>>,
     on_choose: Callback<&'static str>,
@@ -92,15 +93,7 @@ fn radio(
                     }
                 }
             />
-            {icon
-                .map(|path| {
-                    view! {
-                        <svg class="choice-icon" viewBox="0 0 24 24" aria-hidden="true">
-                            <path d=path />
-                        </svg>
-                    }
-                        .built()
-                })}
+            {path.map(icon)}
             <div class="choice-text">
                 <label class="choice-label" for=id>
                     {label}

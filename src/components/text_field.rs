@@ -35,6 +35,9 @@ pub fn TextField(
     /// The hint below the control.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// Whether the hint stands beside the label instead, where both fit on a line.
+    #[prop(optional)]
+    has_hint_beside: bool,
     /// The id of a hint that several controls share.
     #[prop(optional)]
     hint_id: Option<&'static str>,
@@ -83,12 +86,23 @@ pub fn TextField(
             read();
         }
     });
+    let hint_text = hint.map(|hint| {
+        view! {
+            <p class="hint" id=field.hint_id()>
+                {hint}
+            </p>
+        }
+        .built()
+    });
+    let (hint_beside, hint_below) =
+        if has_hint_beside { (hint_text, None) } else { (None, hint_text) };
     let own_hint_id = hint.map(|_| field.hint_id()).or_else(|| hint_id.map(str::to_owned));
     view! {
         <div class="field">
             <label class="field-label" for=field.name() id=field.label_id()>
                 {text::fields::label(field)}
             </label>
+            {hint_beside}
             <input
                 node_ref=control
                 class="input"
@@ -118,15 +132,7 @@ pub fn TextField(
                 }
             />
             {suggestions.map(|suggestions| suggestion_list(field, value, suggestions))}
-            {hint
-                .map(|hint| {
-                    view! {
-                        <p class="hint" id=field.hint_id()>
-                            {hint}
-                        </p>
-                    }
-                        .built()
-                })}
+            {hint_below}
             <FieldErrorText field errors />
         </div>
     }

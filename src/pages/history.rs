@@ -6,7 +6,7 @@ use super::page_link::{PageLink, use_go_to};
 use super::refresh_button::RefreshButton;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
-use crate::components::{Build, Built, PageHeading};
+use crate::components::{Build, Built, PageHeading, icon, status_icon};
 use leptos::prelude::*;
 use whereabouts_browser::clock::now;
 use whereabouts_core::domain::{Detail, ReportedCode, StatusCode, StatusRecord};
@@ -54,66 +54,74 @@ pub fn HistoryPage(
         (true, _) if total.get() == 0 => text::none_found().to_owned(),
         (true, _) => text::showing(shown.get(), total.get()),
     });
+    let in_force = Memo::new(move |_| Some(timeline.in_force(clock)?.id));
     let failure = Memo::new(move |_| match timeline.fetch.get() {
         Fetch::Failed(error) => Some(error),
         Fetch::Idle | Fetch::Running => None,
     });
     view! {
-        <PageHeading text=frame::page(Route::History) />
-        {move || {
-            (!has_account.get())
-                .then(|| {
+        <div class="page is-list">
+            <div class="page-top">
+                <PageHeading text=frame::page(Route::History) />
+                <div class="actions history-tools">
+                    <label class="field-label" for="history-filter">
+                        {text::filter()}
+                    </label>
+                    <select
+                        id="history-filter"
+                        class="input"
+                        on:change=move |event| {
+                            wanted.set(event_target_value(&event));
+                            limit.set(STEP);
+                        }
+                    >
+                        <option value="">{text::all_statuses()}</option>
+                        {StatusCode::ALL
+                            .map(|code| {
+                                view! { <option value=code.as_str()>{status::label(code)}</option> }.built()
+                            })}
+                    </select>
+                    <RefreshButton timeline />
+                </div>
+            </div>
+            {move || {
+                (!has_account.get())
+                    .then(|| {
+                        view! {
+                            <p class="notice">
+                                {text::needs_account(session.asks_for_token())} " "
+                                <PageLink page=Route::Settings text=frame::open_settings() />
+                            </p>
+                        }
+                            .built()
+                    })
+            }}
+            {move || {
+                let error = failure.get()?;
+                Some(
                     view! {
-                        <p class="notice">
-                            {text::needs_account(session.asks_for_token())} " "
-                            <PageLink page=Route::Settings text=frame::open_settings() />
-                        </p>
+                        <div role="alert" class="outcome is-failure">
+                            <span class="emblem">{icon(icon::EXCLAMATION_MARK)}</span>
+                            <p class="outcome-headline">{outcome::reading_failed(&error)}</p>
+                            {error.api_message().cloned().and_then(api_message_view)}
+                        </div>
                     }
-                        .built()
-                })
-        }}
-        {move || {
-            let error = failure.get()?;
-            Some(
-                view! {
-                    <div role="alert" class="outcome is-failure">
-                        <p class="outcome-headline">{outcome::reading_failed(&error)}</p>
-                        {error.api_message().cloned().and_then(api_message_view)}
-                    </div>
-                }
-                    .built(),
-            )
-        }}
-        <div class="actions history-tools">
-            <label class="field-label" for="history-filter">
-                {text::filter()}
-            </label>
-            <select
-                id="history-filter"
-                class="input"
-                on:change=move |event| {
-                    wanted.set(event_target_value(&event));
-                    limit.set(STEP);
-                }
-            >
-                <option value="">{text::all_statuses()}</option>
-                {StatusCode::ALL
-                    .map(|code| {
-                        view! { <option value=code.as_str()>{status::label(code)}</option> }.built()
-                    })}
-            </select>
-            <RefreshButton timeline />
+                        .built(),
+                )
+            }}
+            <HistoryTable matching shown in_force clock use_again />
+            <div class="history-end">
+                <p role="status" class="hint" prop:textContent=progress></p>
+                <button
+                    type="button"
+                    class="button"
+                    hidden=move || is_all.get()
+                    on:click=move |_| limit.update(|limit| *limit += STEP)
+                >
+                    {text::load_more()}
+                </button>
+            </div>
         </div>
-        <HistoryTable matching shown clock use_again />
-        <p role="status" prop:textContent=progress></p>
-        <button
-            type="button"
-            class="button"
-            hidden=move || is_all.get()
-            on:click=move |_| limit.update(|limit| *limit += STEP)
-        >
-            {text::load_more()}
-        </button>
     }
     .built()
 }
@@ -125,6 +133,8 @@ fn HistoryTable(
     matching: Memo<Vec<StatusRecord>>,
     /// The number of records to show.
     shown: Memo<usize>,
+    /// The record that holds now.
+    in_force: Memo<Option<i64>>,
     /// The clock.
     clock: Clock,
     /// Called with the record that fills the form.
@@ -148,6 +158,9 @@ fn HistoryTable(
                         <th role="columnheader" scope="col">
                             {text::message_column()}
                         </th>
+                        <th role="columnheader" scope="col" class="number">
+                            {record_text::number()}
+                        </th>
                         <th role="columnheader" scope="col">
                             <span class="visually-hidden">{text::actions_column()}</span>
                         </th>
@@ -163,7 +176,7 @@ fn HistoryTable(
                         }
                         // A record that changed becomes another row.
                         key=StatusRecord::clone
-                        children=move |record| row(record, clock, use_again)
+                        children=move |record| row(record, in_force, clock, use_again)
                     />
                 </tbody>
             </table>
@@ -172,7 +185,12 @@ fn HistoryTable(
     .built()
 }
 
-fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) -> Built {
+fn row(
+    record: StatusRecord,
+    in_force: Memo<Option<i64>>,
+    clock: Clock,
+    use_again: Callback<StatusRecord>,
+) -> Built {
     let (since, end) = (record.since(), record.end);
     let from = Memo::new(move |_| since.map(|since| clock.moment(since)).unwrap_or_default());
     // Formatting is expensive, and these change at most once.
@@ -181,15 +199,25 @@ fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) ->
     let stored = record.clone();
     let has_ended = Memo::new(move |_| stored.has_ended(clock.now.get()));
     let until = Memo::new(move |_| {
-        let no_end_date = || record_text::no_end_date().to_owned();
-        let until = end.map_or_else(no_end_date, |end| clock.moment(end));
-        match (has_begun.get(), has_ended.get()) {
-            (_, true) => text::until_ended(&until),
-            (true, false) => until,
-            (false, false) => text::until_not_started(&until),
-        }
+        end.map_or_else(|| record_text::no_end_date().to_owned(), |end| clock.moment(end))
     });
-    let is_known = matches!(record.status, ReportedCode::Known(_));
+    let id = record.id;
+    let is_in_force =
+        Memo::new(move |_| in_force.with(|in_force| in_force.is_some_and(|other| other == id)));
+    let state = move || {
+        let (state, class) = match (has_begun.get(), has_ended.get()) {
+            // The date says so, where it can be compared with today's at a glance.
+            (_, true) => (text::ended(), "visually-hidden"),
+            (false, false) => (text::not_started(), "state"),
+            (true, false) if is_in_force.get() => (text::in_force(), "state is-now"),
+            (true, false) => return None,
+        };
+        Some(view! { <span class=class>{state}</span> }.built())
+    };
+    let path = match record.status {
+        ReportedCode::Known(code) => Some(status_icon(code)),
+        ReportedCode::Unknown(_) => None,
+    };
     let message = record.details[Detail::Message].clone();
     // The message has a column of its own.
     let details: Vec<_> = record
@@ -197,28 +225,31 @@ fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) ->
         .iter()
         .filter(|(detail, _)| *detail != Detail::Message)
         .filter_map(|(detail, value)| Some(text::detail(detail, value.as_ref()?)))
-        .chain([text::record(record.id)])
         .collect();
     let label = status::reported(&record.status).to_owned();
     let code = code_of(&record);
     view! {
         <tr role="row" data-value=code>
             <th role="rowheader" scope="row">
-                <bdi>{label}</bdi>
+                <span class="status-name">
+                    {path.map(icon)} <bdi>{label}</bdi>
+                </span>
             </th>
-            <td role="cell">
+            <td role="cell" class="when">
                 <span class="cell-name" aria-hidden="true">
                     {record_text::from()} " "
                 </span>
                 <span prop:textContent=from></span>
             </td>
-            <td role="cell">
+            <td role="cell" class="when">
                 <span class="cell-name" aria-hidden="true">
                     {record_text::until()} " "
                 </span>
                 <span prop:textContent=until></span>
+                " "
+                {state}
             </td>
-            <td role="cell">
+            <td role="cell" class="what">
                 <bdi>{message}</bdi>
                 {details
                     .into_iter()
@@ -232,13 +263,19 @@ fn row(record: StatusRecord, clock: Clock, use_again: Callback<StatusRecord>) ->
                     })
                     .collect_view()}
             </td>
-            <td role="cell">
-                {is_known
-                    .then(|| {
+            <td role="cell" class="number">
+                <span class="cell-name" aria-hidden="true">
+                    {record_text::number()} " "
+                </span>
+                {id}
+            </td>
+            <td role="cell" class="again">
+                {path
+                    .map(|_| {
                         view! {
                             <button
                                 type="button"
-                                class="button is-quiet"
+                                class="button is-plain"
                                 on:click=move |_| use_again.run(record.clone())
                             >
                                 {text::use_again()}

@@ -10,11 +10,13 @@ use whereabouts_core::text::frame;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <PageHeading text=frame::page_not_found() />
-        <p>
-            {frame::nothing_at_this_address()} " "
-            <PageLink page=Route::SetStatus text=frame::go_to_set_status() />
-        </p>
+        <div class="page">
+            <PageHeading text=frame::page_not_found() />
+            <p>
+                {frame::nothing_at_this_address()} " "
+                <PageLink page=Route::SetStatus text=frame::go_to_set_status() />
+            </p>
+        </div>
     }
     .built()
 }

@@ -8,6 +8,7 @@ mod keeping;
 mod model;
 mod moments;
 mod more_fields;
+mod now;
 mod outcome;
 mod request_view;
 mod shortcuts;
@@ -19,16 +20,13 @@ pub use model::StatusModel;
 use super::directory_model::DirectoryModel;
 use crate::components::{Build, Counter, ErrorSummary, PageHeading, TextField};
 use choices::Choices;
-use current::CurrentStatus;
 use form_tools::FormTools;
 use leptos::html::Button;
 use leptos::prelude::*;
 use moments::{EndMoment, StartMoment};
 use more_fields::MoreFields;
-use outcome::Outcome;
-use request_view::RequestView;
+use now::Now;
 use shortcuts::Shortcuts;
-use usual::UsualChips;
 use web_sys::SubmitEvent;
 use whereabouts_core::clock::zone_label;
 use whereabouts_core::domain::Detail;
@@ -43,10 +41,10 @@ pub fn SetStatusPage(
     model: StatusModel,
     /// The names of projects and leave types.
     directory: DirectoryModel,
-    /// The notice above the form while the account is incomplete.
-    children: ChildrenFn,
+    /// The notice while the account is incomplete.
+    children: Children,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, stage, session, clock, .. } = model;
+    let StatusModel { fields, errors, stage, clock, .. } = model;
     let button = NodeRef::<Button>::new();
     let is_busy = Memo::new(move |_| stage.with(Stage::is_busy));
     let is_sending = Memo::new(move |_| stage.with(Stage::is_sending));
@@ -83,51 +81,55 @@ pub fn SetStatusPage(
         }
     });
     view! {
-        <ErrorSummary errors refused=model.refused />
-        <PageHeading text=text::form::heading() has_error />
-        {children()}
-        <LinkNotice model />
-        <CurrentStatus model />
-        <UsualChips model />
-        <form
-            class="status-form"
-            novalidate
-            aria-label=text::form::heading()
-            on:submit=on_submit
-            // Not `change`, which fires while the button is being pressed: the error summary would disappear
-            // and the button would move from under the pointer.
-            on:input=move |_| model.recheck()
-        >
-            <Choices model />
-            <EndMoment model />
-            <StartMoment model />
-            <div>
-                <TextField
-                    field=Field::Detail(Detail::Message)
-                    value=fields.details[Detail::Message]
-                    errors
-                    replaced=fields.replaced
-                    hint=text::fields::hint(Detail::Message)
-                />
-                <Counter value=fields.details[Detail::Message] advised=MESSAGE_LENGTH_ADVISED />
+        <div class="page is-home">
+            <ErrorSummary errors refused=model.refused />
+            <PageHeading text=text::form::heading() has_error />
+            <Now model>{children()}</Now>
+            <div class="task">
+                <LinkNotice model />
+                <form
+                    class="status-form"
+                    novalidate
+                    aria-label=text::form::heading()
+                    on:submit=on_submit
+                    // Not `change`, which fires while the button is being pressed: the error summary would disappear
+                    // and the button would move from under the pointer.
+                    on:input=move |_| model.recheck()
+                >
+                    <Choices model />
+                    <EndMoment model />
+                    <div class="message">
+                        <TextField
+                            field=Field::Detail(Detail::Message)
+                            value=fields.details[Detail::Message]
+                            errors
+                            replaced=fields.replaced
+                            hint=text::fields::hint(Detail::Message)
+                            has_hint_beside=true
+                        />
+                        <Counter value=fields.details[Detail::Message] advised=MESSAGE_LENGTH_ADVISED />
+                    </div>
+                    <div class="folds">
+                        <StartMoment model />
+                        <MoreFields model directory />
+                    </div>
+                    <div class="finish">
+                        <button
+                            node_ref=button
+                            id="set-status"
+                            class="button is-primary"
+                            // Not `disabled`, which would lose the focus. The submission ignores further presses.
+                            class:is-sending=move || is_sending.get()
+                            aria-disabled=move || is_busy.get().then_some("true")
+                            prop:textContent=label
+                        ></button>
+                        <Preview model />
+                    </div>
+                </form>
+                <FormTools model />
+                <Shortcuts model />
             </div>
-            <MoreFields model directory />
-            <Preview model />
-            <div class="finish">
-                <button
-                    node_ref=button
-                    id="set-status"
-                    class="button is-primary"
-                    // Not `disabled`, which would lose the focus. The submission ignores further presses.
-                    aria-disabled=move || is_busy.get().then_some("true")
-                    prop:textContent=label
-                ></button>
-            </div>
-        </form>
-        <Outcome model session />
-        <FormTools model />
-        <RequestView model />
-        <Shortcuts model />
+        </div>
     }
     .built()
 }
@@ -163,7 +165,7 @@ fn LinkNotice(
     }
 }
 
-/// The sentence that says what the button will do.
+/// From when until when the button will set the status.
 #[component]
 fn Preview(
     /// The model of the page.
@@ -172,19 +174,12 @@ fn Preview(
     let clock = model.clock;
     let sentence = move || {
         let status = model.ready()?;
-        let current = model.timeline.in_force(clock);
         let moment = |instant| clock.moment(instant);
         let (start, end) = (status.period.start(), status.period.end());
         // The offset of the zone can differ between now and then.
         let instant = end.or(start).unwrap_or_else(|| clock.now.get());
         let zone = clock.zone.with(|zone| zone_label(zone.name(), zone, instant));
-        Some(text::form::preview(
-            status.status,
-            start.map(moment).as_deref(),
-            end.map(moment).as_deref(),
-            &zone,
-            current.as_ref().map(|current| &current.status),
-        ))
+        Some(text::form::preview(start.map(moment).as_deref(), end.map(moment).as_deref(), &zone))
     };
     let sentence = Memo::new(move |_| sentence().unwrap_or_default());
     view! { <p class="preview" prop:textContent=sentence></p> }.built()

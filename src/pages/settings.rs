@@ -27,8 +27,8 @@ pub fn SettingsPage(
     usual: UsualModel,
     /// The names of people.
     directory: DirectoryModel,
-    /// The offer of the sandbox account above the form.
-    children: ChildrenFn,
+    /// The offer of the sandbox account.
+    children: Children,
 ) -> impl IntoView {
     let token = RwSignal::new(Entry::default());
     let user_id = RwSignal::new(Entry::default());
@@ -129,38 +129,46 @@ pub fn SettingsPage(
         }
     });
     view! {
-        <ErrorSummary errors refused />
-        <PageHeading text=frame::page(Route::Settings) has_error />
-        {children()}
-        <form
-            node_ref=form
-            class="settings-form"
-            novalidate
-            aria-label=frame::page(Route::Settings)
-            on:submit=on_submit
-            // Not `change`, for the same reason as in the status form.
-            on:input=recheck
-        >
-            {token_field}
-            <TextField
-                field=Field::UserId
-                value=user_id
-                errors
-                replaced=user_id_replaced
-                hint=text::fields::user_id_hint(session.asks_for_token())
-                suggestions
-                on_focus=look_up
-            />
-            <div class="actions">
-                <button class="button is-primary">{text::settings::save()}</button>
-                {forget_button}
-            </div>
-            <p role="status" class="outcome-region" prop:textContent=done></p>
-        </form>
-        <Appearance kept=usual.kept />
-        <Behaviour usual />
-        <Presets usual />
-        <p class="hint">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>
+        <div class="page is-settings">
+            <ErrorSummary errors refused />
+            <PageHeading text=frame::page(Route::Settings) has_error />
+            <section class="setting" aria-labelledby="account-title">
+                <div class="setting-head">
+                    <h2 id="account-title">{text::settings::account_heading()}</h2>
+                    <p class="hint">{text::settings::account_hint()}</p>
+                </div>
+                <form
+                    node_ref=form
+                    class="setting-body settings-form"
+                    novalidate
+                    aria-label=frame::page(Route::Settings)
+                    on:submit=on_submit
+                    // Not `change`, for the same reason as in the status form.
+                    on:input=recheck
+                >
+                    {token_field}
+                    <TextField
+                        field=Field::UserId
+                        value=user_id
+                        errors
+                        replaced=user_id_replaced
+                        hint=text::fields::user_id_hint(session.asks_for_token())
+                        suggestions
+                        on_focus=look_up
+                    />
+                    <div class="actions">
+                        <button class="button is-primary">{text::settings::save()}</button>
+                        {forget_button}
+                        {children()}
+                    </div>
+                    <p role="status" class="outcome-region" prop:textContent=done></p>
+                </form>
+            </section>
+            <Appearance kept=usual.kept />
+            <Behaviour usual />
+            <Presets usual />
+            <p class="hint version">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>
+        </div>
     }
     .built()
 }
@@ -189,21 +197,23 @@ fn Behaviour(
     usual: UsualModel,
 ) -> impl IntoView {
     view! {
-        <section class="behaviour" aria-labelledby="behaviour-title">
-            <h2 id="behaviour-title">{text::settings::keyboard_heading()}</h2>
-            <div class="switch">
-                <input
-                    type="checkbox"
-                    role="switch"
-                    id="shortcuts"
-                    prop:checked=move || usual.has_shortcuts.get()
-                    on:change=move |event| usual.want_shortcuts(event_target_checked(&event))
-                />
-                <label for="shortcuts">{text::settings::shortcuts()}</label>
+        <section class="setting" aria-labelledby="behaviour-title">
+            <div class="setting-head">
+                <h2 id="behaviour-title">{text::settings::keyboard_heading()}</h2>
+                <p class="hint">{text::settings::shortcuts_hint()}</p>
             </div>
-            <p class="hint">
-                {text::settings::shortcuts_hint()}
-            </p>
+            <div class="setting-body">
+                <div class="switch">
+                    <input
+                        type="checkbox"
+                        role="switch"
+                        id="shortcuts"
+                        prop:checked=move || usual.has_shortcuts.get()
+                        on:change=move |event| usual.want_shortcuts(event_target_checked(&event))
+                    />
+                    <label for="shortcuts">{text::settings::shortcuts()}</label>
+                </div>
+            </div>
         </section>
     }
     .built()

@@ -7,15 +7,15 @@ import { faultTest as test, navigate } from './fixtures.ts';
 import type { SetStatusPage } from './set_status_page.ts';
 
 const NOW = '2026-11-23T14:05:00Z';
-/** Tall enough that nothing scrolls and the button does not stick to the lower edge. */
-const TALL = 2400;
+const LAPTOP = { width: 1366, height: 650 };
+const PHONE = { width: 390, height: 740 };
 
 const storeNow: Answer = (call) =>
   json(200, call.server.store(call.form, { created_at: NOW, updated_at: NOW }))(call);
 
 async function expectPicture(page: Page, name: string): Promise<void> {
   const version = page.getByText(/^Whereabouts \d/);
-  await expect(page.locator('#app')).toHaveScreenshot(`${name}.png`, { mask: [version] });
+  await expect(page).toHaveScreenshot(`${name}.png`, { mask: [version] });
 }
 
 async function success(setStatus: SetStatusPage): Promise<void> {
@@ -35,8 +35,8 @@ test('the browser version is the one that took the pictures', ({ browser }) => {
   expect(browser.version().split('.')[0]).toBe(takenWith);
 });
 
-test.describe('light, on a wide screen', () => {
-  test.use({ account: null, viewport: { width: 1100, height: TALL } });
+test.describe('light, on a laptop', () => {
+  test.use({ account: null, viewport: LAPTOP });
 
   test('the first visit looks as in its picture', async ({ page, setStatus }) => {
     await setStatus.open();
@@ -44,8 +44,13 @@ test.describe('light, on a wide screen', () => {
   });
 });
 
-test.describe('dark, on a wide screen', () => {
-  test.use({ colorScheme: 'dark', viewport: { width: 1100, height: TALL } });
+test.describe('dark, on a laptop', () => {
+  test.use({ colorScheme: 'dark', viewport: LAPTOP });
+
+  test('a success looks as in its picture', async ({ page, setStatus }) => {
+    await success(setStatus);
+    await expectPicture(page, 'success');
+  });
 
   test('the history looks as in its picture', async ({ page, setStatus }) => {
     await success(setStatus);
@@ -61,18 +66,18 @@ test.describe('dark, on a wide screen', () => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}, on a small phone`, () => {
-    test.use({ colorScheme, isMobile: true, viewport: { width: 320, height: TALL } });
+  test.describe(`${colorScheme}, on a phone`, () => {
+    test.use({ colorScheme, isMobile: true, viewport: PHONE });
 
     test('a success looks as in its picture', async ({ page, setStatus }) => {
       await success(setStatus);
-      await expectPicture(page, `success-${colorScheme}`);
+      await expectPicture(page, `success-phone-${colorScheme}`);
     });
   });
 }
 
-test.describe('light, on a small phone', () => {
-  test.use({ isMobile: true, viewport: { width: 320, height: TALL } });
+test.describe('light, on a phone', () => {
+  test.use({ isMobile: true, viewport: PHONE });
 
   test('a form with problems looks as in its picture', async ({ page, setStatus }) => {
     await setStatus.open();

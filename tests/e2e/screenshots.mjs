@@ -86,8 +86,9 @@ const browser = await chromium.launch({ executablePath, args });
 try {
   mkdirSync(folder, { recursive: true });
   for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1100, 320]) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width === 320, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+    for (const viewport of [{ width: 1366, height: 650 }, { width: 390, height: 740 }]) {
+      const { width } = viewport;
+      const context = await browser.newContext({ viewport, isMobile: width < 600, hasTouch: width < 600, deviceScaleFactor: width < 600 ? 2 : 1, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(address);
       // `#main` belongs to the program. The static form has the button too.
@@ -95,15 +96,16 @@ try {
       await page.getByRole('button', { name: 'Set status' }).waitFor();
       for (const [name, reach] of Object.entries(states)) {
         await reach(page, address);
-        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        // Of the form, what a person sees without scrolling.
+        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: /history|settings/.test(name) });
       }
       await context.close();
     }
   }
   if (process.argv.includes('--readme')) {
     mkdirSync('docs', { recursive: true });
-    copyFileSync(`${folder}/success-1100-light.png`, 'docs/page-light.png');
-    copyFileSync(`${folder}/success-320-dark.png`, 'docs/page-phone-dark.png');
+    copyFileSync(`${folder}/success-1366-light.png`, 'docs/page-light.png');
+    copyFileSync(`${folder}/success-390-dark.png`, 'docs/page-phone-dark.png');
   }
 } finally {
   await browser.close();

@@ -26,7 +26,7 @@ test('each status is stored under its code, and nothing else with it', async ({ 
   const rows = await records();
   const nothingElse = { message: null, current_task: null, assignable_id: null, start: null, end: null };
   expect(rows).toMatchObject(Object.values(CODES).map((status) => ({ status, ...nothingElse })));
-  rows.forEach(({ id }, index) => expect(announced[index]).toMatch(new RegExp(`Record\\s*${id}\\b`)));
+  rows.forEach(({ id }, index) => expect(announced[index]).toMatch(new RegExp(`Stored as record ${id}\\.`)));
 });
 
 test.describe('in a time zone far from UTC', () => {

@@ -18,6 +18,8 @@ export class SetStatusPage {
   readonly message: Locator;
   readonly currentTask: Locator;
   readonly assignableId: Locator;
+  /** From when until when the button would set the status; beside the button. */
+  readonly preview: Locator;
   /** The live region that announces success. It is empty until then. */
   readonly success: Locator;
   /** The alert about a failed request. */
@@ -43,6 +45,7 @@ export class SetStatusPage {
     this.message = page.getByLabel('Message', { exact: true });
     this.currentTask = page.getByLabel('Current task', { exact: true });
     this.assignableId = page.getByLabel('Assignable ID', { exact: true });
+    this.preview = this.form.locator('.preview');
     this.success = page.getByRole('status');
     const problem = page.getByRole('heading', { name: 'There is a problem' });
     this.failure = page.getByRole('alert').filter({ hasNot: problem });

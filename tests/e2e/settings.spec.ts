@@ -79,8 +79,8 @@ test.describe('the appearance', () => {
   test.use({ colorScheme: 'dark' });
 
   const background = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const LIGHT = 'rgb(245, 246, 248)';
-  const DARK = 'rgb(20, 22, 27)';
+  const LIGHT = 'rgb(255, 255, 255)';
+  const DARK = 'rgb(18, 20, 25)';
 
   // Firefox's driver can't emulate a dark system.
   test('follows the system unless the user chooses one', { tag: '@chromium-only' }, async ({ page, settings }) => {
@@ -90,7 +90,7 @@ test.describe('the appearance', () => {
 
     await settings.appearance('Light').check();
     expect(await background(page)).toBe(LIGHT);
-    await expect(page.locator('meta[name=theme-color][media=all]')).toHaveAttribute('content', '#f5f6f8');
+    await expect(page.locator('meta[name=theme-color][media=all]')).toHaveAttribute('content', '#ffffff');
 
     await settings.appearance('System').check();
     expect(await background(page)).toBe(DARK);

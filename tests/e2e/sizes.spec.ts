@@ -3,17 +3,25 @@
 import type { Page } from '@playwright/test';
 import { expect, faultTest as test, navigate } from './fixtures.ts';
 
-const SIZES: Record<string, { width: number; height: number; text?: string }> = {
+/** The spacing of text that WCAG 1.4.12 allows people to set. */
+const WIDE_SPACING = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+`;
+
+const SIZES: Record<string, { width: number; height: number; text?: string; style?: string }> = {
   'a small phone': { width: 320, height: 568 },
   'a phone': { width: 390, height: 844 },
   'a small phone on its side': { width: 640, height: 320 },
   'a phone on its side': { width: 844, height: 390 },
   'a tablet': { width: 768, height: 1024 },
   'a laptop at a zoom of 400 %': { width: 320, height: 256 },
-  'a laptop': { width: 1280, height: 800 },
+  'a laptop': { width: 1366, height: 650 },
+  'a laptop with wide spacing of text': { width: 1366, height: 650, style: WIDE_SPACING },
+  'a phone with wide spacing of text': { width: 390, height: 740, style: WIDE_SPACING },
   'a wide screen': { width: 2560, height: 1440 },
   'a phone with text twice as large': { width: 390, height: 844, text: '200%' },
-  'a laptop with text twice as large': { width: 1280, height: 800, text: '200%' },
+  'a laptop with text twice as large': { width: 1366, height: 650, text: '200%' },
 };
 
 /** Finds layout problems of the page in its current state. */
@@ -21,12 +29,12 @@ async function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     // A chip shortens a long message. Its accessible name has the full text.
-    const SHORTENED = '.chip-fill';
+    const SHORTENED = '.chip-fill, .chip-note';
     const name = (element: Element) =>
       `<${element.localName}${element.id && `#${element.id}`}> "${(element.textContent ?? '').trim().slice(0, 30)}"`;
     const isSeen = (element: Element) =>
       element.checkVisibility({ visibilityProperty: true }) &&
-      !element.closest('.visually-hidden, .skip-link, thead');
+      !element.closest('.visually-hidden, .skip-link, thead, .brand-name, [data-field=status] > .field-label');
 
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen');
 
@@ -55,7 +63,8 @@ async function layoutProblems(page: Page): Promise<string[]> {
     });
 
     for (const element of document.querySelectorAll('body *')) {
-      if (!isSeen(element) || element.matches(`input, ${SHORTENED}`)) continue;
+      // Chips can be pushed sideways.
+      if (!isSeen(element) || element.matches(`input, .chips, ${SHORTENED}`)) continue;
       const { overflowX, overflowY } = getComputedStyle(element);
       const isCut =
         (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) ||
@@ -81,12 +90,21 @@ async function layoutProblems(page: Page): Promise<string[]> {
 }
 
 async function expectFitsAllSizes(page: Page, state: string): Promise<void> {
-  for (const [where, { width, height, text = '' }] of Object.entries(SIZES)) {
+  for (const [where, { width, height, text = '', style = '' }] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
-    await page.evaluate((text) => void (document.documentElement.style.fontSize = text), text);
+    await page.evaluate(
+      async ({ text, style }) => {
+        document.documentElement.style.fontSize = text;
+        document.adoptedStyleSheets = [await new CSSStyleSheet().replace(style)];
+      },
+      { text, style },
+    );
     expect.soft(await layoutProblems(page), `${state} on ${where}`).toEqual([]);
   }
-  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+    document.adoptedStyleSheets = [];
+  });
 }
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze_https://example.org/a/very/long/address';

@@ -345,16 +345,36 @@ for (const [account, width] of [
   });
 }
 
-test('nothing moves on a later visit, however long the current status is', async ({ page, setStatus, server }) => {
-  for (const message of ['Back at noon', 'Gone fishing']) server.store(new URLSearchParams({ status: 'VAC', message }));
-  await setStatus.open();
-  await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
-  await recordShifts(page);
-  const arrive = await openWithoutProgram(page);
-  await arrive();
-  await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
-  expect(await shiftsOf(page)).toEqual([]);
-});
+for (const viewport of [{ width: 390, height: 740 }, { width: 1366, height: 650 }]) {
+  test.describe(`on a later visit, ${viewport.width} pixels wide`, () => {
+    test.use({ viewport });
+
+    test('nothing moves, however long the current status is', async ({ page, setStatus, server }) => {
+      for (const message of ['Back at noon', 'Gone fishing']) server.store(new URLSearchParams({ status: 'VAC', message }));
+      await setStatus.open();
+      await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+      await recordShifts(page);
+      const arrive = await openWithoutProgram(page);
+      await arrive();
+      await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+      expect(await shiftsOf(page)).toEqual([]);
+    });
+
+    test('nothing moves after a status was set, with usual statuses and a message', async ({ page, setStatus, server }) => {
+      server.store(new URLSearchParams({ status: 'VAC' }));
+      await setStatus.open();
+      await setStatus.send('Sick', 'The flu');
+      await expect(setStatus.success).toContainText('Status set: Sick');
+      await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+      await recordShifts(page);
+      const arrive = await openWithoutProgram(page);
+      await arrive();
+      await expect(page.getByRole('button', { name: 'Back to previous' })).toBeVisible();
+      await expect(page.getByText('The flu').first()).toBeVisible();
+      expect(await shiftsOf(page)).toEqual([]);
+    });
+  });
+}
 
 test('a form that a link or a draft will fill is not shown empty before', { tag: '@engine' }, async ({ page, setStatus }) => {
   await page.route(PROGRAM, () => {});

@@ -15,15 +15,15 @@ test('a status that ends while the history is open is marked as ended', async ({
   await page.goto('/history');
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
   await expect(row('Sick')).toContainText('12:05');
-  await expect(row('Sick')).not.toContainText('(ended)');
-  await expect(row('Vacation')).toContainText('(not started)');
+  await expect(row('Sick')).not.toContainText('ended');
+  await expect(row('Vacation')).toContainText('not yet');
   const useAgain = row('Sick').getByRole('button', { name: 'Use again' });
   await useAgain.focus();
 
   await page.clock.runFor('05:10');
 
-  await expect(row('Sick')).toContainText('(ended)');
-  await expect(row('Vacation')).not.toContainText('(not started)');
+  await expect(row('Sick')).toContainText('ended');
+  await expect(row('Vacation')).not.toContainText('not yet');
   await expect(useAgain).toBeFocused();
 });
 

@@ -237,15 +237,13 @@ impl Screen {
     pub(crate) fn button(&self, name: &str) -> HtmlElement {
         self.all("button")
             .into_iter()
-            .find(|button| button.text_content().as_deref().map(str::trim) == Some(name))
+            .find(|button| is_named(button, name))
             .unwrap_or_else(|| panic!("no button {name:?} in {}", self.text()))
             .unchecked_into()
     }
 
     pub(crate) fn has_button(&self, name: &str) -> bool {
-        self.all("button")
-            .iter()
-            .any(|button| button.text_content().as_deref().map(str::trim) == Some(name))
+        self.all("button").iter().any(|button| is_named(button, name))
     }
 
     /// Presses the button with this name.
@@ -331,4 +329,9 @@ pub(crate) fn click_at(element: &Element, (x, y): (i32, i32), count: i32) {
 /// The focused element.
 pub(crate) fn focused() -> Element {
     document().active_element().unwrap()
+}
+
+fn is_named(button: &Element, name: &str) -> bool {
+    let label = button.get_attribute("aria-label").or_else(|| button.text_content());
+    label.is_some_and(|label| label.trim() == name)
 }

@@ -83,9 +83,18 @@ impl Template {
     /// A name made of what it holds, like "Working from home, 4 hours: Deep work".
     #[must_use]
     pub fn summary(&self) -> String {
+        text::presets::summary(self.status, self.until, self.first_text())
+    }
+
+    /// What the summary says behind the status.
+    #[must_use]
+    pub fn summary_without_status(&self) -> String {
+        text::presets::summary_without_status(self.until, self.first_text())
+    }
+
+    fn first_text(&self) -> Option<&str> {
         let mut texts = self.details.iter().filter(|(detail, _)| detail.kind() == DetailKind::Text);
-        let detail = texts.find_map(|(_, text)| (!text.is_empty()).then_some(text.as_str()));
-        text::presets::summary(self.status, self.until, detail)
+        texts.find_map(|(_, text)| (!text.is_empty()).then_some(text.as_str()))
     }
 }
 

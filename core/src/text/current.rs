@@ -16,16 +16,15 @@ pub fn ended_at(end: &str) -> String {
     format!("Ended {end}")
 }
 
-pub fn since_until(since: &str, end: &str) -> String {
-    format!("Since {since}, until {end}")
-}
-
-pub fn since(since: &str) -> String {
-    format!("Since {since}, no end date")
-}
-
-pub fn until(end: &str) -> String {
-    format!("Until {end}")
+/// From when and until when, in two clauses of one sentence. The page emphasises the second one.
+pub fn period(start: Option<&str>, has_begun: bool, end: Option<&str>) -> (String, String) {
+    let (start, end) = match (start, end) {
+        (None, Some(end)) => return (String::new(), format!("Until {end}")),
+        (None, None) => return (String::new(), "No end date".to_owned()),
+        (Some(start), end) => (start, end),
+    };
+    let start = if has_begun { format!("Since {start},") } else { format!("From {start},") };
+    (start, end.map_or_else(|| "no end date".to_owned(), |end| format!("until {end}")))
 }
 
 /// A status that has not started.
@@ -42,7 +41,7 @@ pub fn freshness(age: Option<i64>, has_failed: bool) -> String {
         (None, true) => {
             "Your current status could not be read. You can still set a new one.".to_owned()
         }
-        (None, false) => "Reading your current status…".to_owned(),
+        (None, false) => "Reading…".to_owned(),
     }
 }
 
@@ -71,14 +70,25 @@ pub fn back_to_previous() -> &'static str {
 }
 
 pub fn back_to_previous_hint(previous: &str) -> String {
-    format!(
-        "“Back to previous” sets “{previous}” again as a new record. Existing records don't change."
-    )
+    format!("Sets “{previous}” again, as a new record.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_period_says_what_is_known_of_it() {
+        let clauses = |start, has_begun, end| {
+            let (start, end) = period(start, has_begun, end);
+            format!("{start} {end}").trim().to_owned()
+        };
+        assert_eq!(clauses(Some("Mon"), true, Some("Tue")), "Since Mon, until Tue");
+        assert_eq!(clauses(Some("Mon"), true, None), "Since Mon, no end date");
+        assert_eq!(clauses(Some("Mon"), false, Some("Tue")), "From Mon, until Tue");
+        assert_eq!(clauses(None, true, Some("Tue")), "Until Tue");
+        assert_eq!(clauses(None, true, None), "No end date");
+    }
 
     #[test]
     fn the_age_is_in_the_largest_whole_unit() {

@@ -1,8 +1,5 @@
 //! The page on which people set their status.
 
-use super::status;
-use crate::domain::{ReportedCode, StatusCode};
-
 pub fn heading() -> &'static str {
     "Set your status"
 }
@@ -46,31 +43,12 @@ pub fn link_partly_ignored() -> &'static str {
 }
 
 /// What pressing *Set status* will do. Without a `start` the status starts at once.
-pub fn preview(
-    code: StatusCode,
-    start: Option<&str>,
-    end: Option<&str>,
-    zone: &str,
-    replaced: Option<&ReportedCode>,
-) -> String {
-    let status = status::label(code);
-    let sentence = match (start, end) {
-        (None, None) => {
-            format!("You will be shown as “{status}” from now with no end date ({zone}).")
-        }
-        (None, Some(end)) => {
-            format!("You will be shown as “{status}” from now until {end} ({zone}).")
-        }
-        (Some(start), None) => {
-            format!("You will be shown as “{status}” from {start} with no end date ({zone}).")
-        }
-        (Some(start), Some(end)) => {
-            format!("You will be shown as “{status}” from {start} until {end} ({zone}).")
-        }
-    };
-    match replaced.map(status::reported) {
-        Some(replaced) => format!("{sentence} This replaces “{replaced}”."),
-        None => sentence,
+pub fn preview(start: Option<&str>, end: Option<&str>, zone: &str) -> String {
+    match (start, end) {
+        (None, None) => format!("From now, no end date ({zone})"),
+        (None, Some(end)) => format!("From now until {end} ({zone})"),
+        (Some(start), None) => format!("From {start}, no end date ({zone})"),
+        (Some(start), Some(end)) => format!("From {start} until {end} ({zone})"),
     }
 }
 
@@ -104,22 +82,4 @@ pub fn shortcuts_can_be_off() -> &'static str {
 
 pub fn close() -> &'static str {
     "Close"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_preview_names_start_end_zone_and_what_is_replaced() {
-        assert_eq!(
-            preview(StatusCode::Sick, None, None, "UTC", None),
-            "You will be shown as “Sick” from now with no end date (UTC)."
-        );
-        let replaced = ReportedCode::read("LUN");
-        assert_eq!(
-            preview(StatusCode::Sick, Some("Mon"), Some("Tue"), "UTC+1", Some(&replaced)),
-            "You will be shown as “Sick” from Mon until Tue (UTC+1). This replaces “LUN”."
-        );
-    }
 }

@@ -49,21 +49,24 @@ pub fn actions_column() -> &'static str {
     "Actions"
 }
 
-pub fn until_ended(until: &str) -> String {
-    format!("{until} (ended)")
+/// Behind the end of a record.
+pub fn ended() -> &'static str {
+    "ended"
 }
 
-pub fn until_not_started(until: &str) -> String {
-    format!("{until} (not started)")
+/// Behind the end of a record.
+pub fn not_started() -> &'static str {
+    "not yet"
+}
+
+/// Behind the end of the record that holds.
+pub fn in_force() -> &'static str {
+    "now"
 }
 
 /// An optional detail of a record.
 pub fn detail(detail: Detail, value: &str) -> String {
     format!("{}: {value}", label(Field::Detail(detail)))
-}
-
-pub fn record(id: i64) -> String {
-    format!("Record {id}")
 }
 
 pub fn use_again() -> &'static str {

@@ -5,8 +5,18 @@ use crate::api::ApiError;
 use crate::domain::StatusCode;
 use crate::submission::{Check, Doubt, Stop};
 
-pub fn status_set(status: &str) -> String {
-    format!("Status set: {status}")
+/// Before the name of the status that was set.
+pub fn status_set() -> &'static str {
+    "Status set"
+}
+
+/// Between [`status_set`] and the name, for those who hear it.
+pub fn status_set_separator() -> &'static str {
+    ": "
+}
+
+pub fn stored_as(record: i64) -> String {
+    format!("Stored as record {record}.")
 }
 
 /// What happened to a status that was sent.

@@ -15,11 +15,25 @@ pub fn summary(code: StatusCode, until: Until, detail: Option<&str>) -> String {
     match (until, detail) {
         (Until::NoEnd, None) => status.to_owned(),
         (Until::NoEnd, Some(detail)) => format!("{status}: {detail}"),
+        (until, None) => format!("{status}, {}", end(until)),
+        (until, Some(detail)) => format!("{status}, {}: {detail}", end(until)),
+    }
+}
+
+/// What a summary says behind the status, for a line of its own.
+pub fn summary_without_status(until: Until, detail: Option<&str>) -> String {
+    match (until, detail) {
+        (Until::NoEnd, detail) => detail.unwrap_or_default().to_owned(),
+        (until, None) => end(until).to_owned(),
+        (until, Some(detail)) => format!("{}: {detail}", end(until)),
+    }
+}
+
+fn end(until: Until) -> &'static str {
+    match until {
         // Which date is chosen when it is used.
-        (Until::Chosen, None) => format!("{status}, until a date you choose"),
-        (Until::Chosen, Some(detail)) => format!("{status}, until a date you choose: {detail}"),
-        (until, None) => format!("{status}, {}", status::until(until)),
-        (until, Some(detail)) => format!("{status}, {}: {detail}", status::until(until)),
+        Until::Chosen => "until a date you choose",
+        until => status::until(until),
     }
 }
 

@@ -1,5 +1,13 @@
 //! The settings, and what the browser could not store.
 
+pub fn account_heading() -> &'static str {
+    "Account"
+}
+
+pub fn account_hint() -> &'static str {
+    "Who you are in Resource Management."
+}
+
 pub fn show_token() -> &'static str {
     "Show token"
 }
@@ -18,6 +26,14 @@ pub fn save() -> &'static str {
 
 pub fn saved() -> &'static str {
     "Saved."
+}
+
+pub fn display_heading() -> &'static str {
+    "Display"
+}
+
+pub fn display_hint() -> &'static str {
+    "For all tabs on this device."
 }
 
 pub fn appearance_system() -> &'static str {

@@ -1,7 +1,7 @@
-//! The current status, above the form.
+//! The current status, which is also where a status that was just set is shown.
 
 use super::model::StatusModel;
-use crate::components::{Build, Built};
+use crate::components::{Build, Built, icon, status_icon};
 use crate::pages::clock::Clock;
 use crate::pages::refresh_button::RefreshButton;
 use crate::pages::timeline_model::{Fetch, Loaded};
@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use whereabouts_browser::clock::now;
 use whereabouts_core::domain::{Current, Detail, ReportedCode, StatusRecord};
 use whereabouts_core::form::StatusDraft;
-use whereabouts_core::submission::Event;
-use whereabouts_core::text::{current as text, status};
+use whereabouts_core::submission::{Event, Stage};
+use whereabouts_core::text::{current as text, history, outcome, status};
 
 /// The current status with its period, its age, *Refresh* and *Back to previous*.
 #[component]
@@ -18,11 +18,28 @@ pub fn CurrentStatus(
     /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
-    let StatusModel { timeline, clock, session, .. } = model;
+    let StatusModel { stage, timeline, clock, session, .. } = model;
+    let stored = Memo::new(move |_| match stage.get() {
+        Stage::Sent { record, .. } => Some(record),
+        _ => None,
+    });
+    let is_news = Memo::new(move |_| stored.with(Option::is_some));
     let has_account = Memo::new(move |_| session.account().is_some());
     let current = Memo::new(move |_| {
         let now = clock.now.get();
-        timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))
+        let current =
+            timeline.loaded.with(|loaded| Some(loaded.as_ref()?.timeline.current(now)))?;
+        // A status that was just set and holds is not shown twice.
+        let is_shown = matches!(&current, Current::InForce(record)
+            if stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.id == record.id)));
+        (!is_shown).then_some(current)
+    });
+    let code = Memo::new(move |_| {
+        let current = current.with(|current| match current {
+            Some(Current::InForce(record) | Current::Ended(record)) => code_of(record),
+            Some(Current::None) | None => None,
+        });
+        current.or_else(|| stored.with(|stored| code_of(stored.as_ref()?)))
     });
     let upcoming = Memo::new(move |_| {
         let now = clock.now.get();
@@ -58,17 +75,50 @@ pub fn CurrentStatus(
         }
     };
     view! {
-        <section class="current" aria-labelledby="current-title" hidden=move || !has_account.get()>
-            <h2 class="current-title" id="current-title">
-                {text::heading()}
-            </h2>
+        <section
+            class="current"
+            aria-labelledby="current-title"
+            data-value=move || code.get()
+            hidden=move || !has_account.get()
+        >
+            <div class="now-head">
+                <h2 class="now-title" id="current-title">
+                    {text::heading()}
+                </h2>
+                <div class="fresh">
+                    <p class="hint">
+                        <span prop:textContent=freshness></span>
+                        {move || {
+                            timeline
+                                .is_news
+                                .get()
+                                .then(|| {
+                                    view! { <span>" " {text::changed_in_another_tab()}</span> }.built()
+                                })
+                        }}
+                    </p>
+                    <RefreshButton timeline is_plain=true />
+                </div>
+            </div>
+            // Always present: a live region that is inserted together with its text is not announced. Each
+            // new request empties it, so that the same text is announced again.
+            <div role="status" class="place">
+                {move || stored.get().map(|record| view! { <StoredStatus record clock /> })}
+            </div>
             {move || {
                 current
                     .get()
-                    .map(|current| match current {
-                        Current::InForce(record) => described(&record, false, clock),
-                        Current::Ended(record) => described(&record, true, clock),
-                        Current::None => view! { <p class="current-status">{text::none_yet()}</p> }.built(),
+                    .map(|current| {
+                        let (record, has_ended) = match current {
+                            Current::InForce(record) => (record, false),
+                            Current::Ended(record) => (record, true),
+                            Current::None => {
+                                return view! { <p class="current-status">{text::none_yet()}</p> }
+                                    .built();
+                            }
+                        };
+                        view! { <div class="place">{described(&record, has_ended, clock)}</div> }
+                            .built()
                     })
             }}
             {move || {
@@ -83,68 +133,96 @@ pub fn CurrentStatus(
                         view! { <p class="hint">{next}</p> }.built()
                     })
             }}
+            <button
+                type="button"
+                class="button"
+                class:is-plain=move || !is_news.get()
+                aria-describedby="back-hint"
+                hidden=move || !can_go_back.get()
+                on:click=go_back
+            >
+                {icon(icon::BACK)}
+                {text::back_to_previous()}
+            </button>
             <p
                 class="hint"
                 id="back-hint"
                 hidden=move || !can_go_back.get()
                 prop:textContent=back_hint
             ></p>
-            <p class="hint">
-                <span prop:textContent=freshness></span>
-                {move || {
-                    timeline
-                        .is_news
-                        .get()
-                        .then(|| view! { <span>" " {text::changed_in_another_tab()}</span> }.built())
-                }}
-            </p>
-            <div class="actions">
-                <RefreshButton timeline />
-                <button
-                    type="button"
-                    class="button is-quiet"
-                    aria-describedby="back-hint"
-                    hidden=move || !can_go_back.get()
-                    on:click=go_back
-                >
-                    {text::back_to_previous()}
-                </button>
-            </div>
         </section>
     }
     .built()
 }
 
+/// A status that was just stored.
+#[component]
+fn StoredStatus(
+    /// The stored status.
+    record: StatusRecord,
+    /// The clock, whose zone the times are in.
+    clock: Clock,
+) -> impl IntoView {
+    let number = outcome::stored_as(record.id);
+    view! {
+        <p class="stamp">
+            {icon(icon::CHECK)} <span>{outcome::status_set()}</span>
+            <span class="visually-hidden">{outcome::status_set_separator()}</span>
+        </p>
+        {described(&record, false, clock)}
+        <p class="hint stored">{number}</p>
+    }
+    .built()
+}
+
+fn code_of(record: &StatusRecord) -> Option<&'static str> {
+    match record.status {
+        ReportedCode::Known(code) => Some(code.as_str()),
+        ReportedCode::Unknown(_) => None,
+    }
+}
+
+/// The emblem of a status, its name, period and details. The period is in the zone of `clock`.
 fn described(record: &StatusRecord, has_ended: bool, clock: Clock) -> Built {
-    let code = match &record.status {
-        ReportedCode::Known(code) => code.as_str(),
-        ReportedCode::Unknown(_) => "",
+    let emblem = match record.status {
+        ReportedCode::Known(code) => status_icon(code),
+        ReportedCode::Unknown(_) => icon::QUESTION_MARK,
     };
     let status = status::reported(&record.status);
     let label = if has_ended { text::ended(status) } else { status.to_owned() };
-    let since = record.since().map(|since| clock.moment(since));
     let end = record.end.map(|end| clock.moment(end));
-    let time = match (since, end, has_ended) {
-        (_, Some(end), true) => text::ended_at(&end),
-        (Some(since), Some(end), _) => text::since_until(&since, &end),
-        (Some(since), None, _) => text::since(&since),
-        (None, Some(end), _) => text::until(&end),
-        (None, None, _) => String::new(),
+    let (start, until) = match end {
+        Some(end) if has_ended => (text::ended_at(&end), String::new()),
+        end => {
+            let since = record.since().map(|since| clock.moment(since));
+            let has_begun = record.has_begun(clock.now.get_untracked());
+            text::period(since.as_deref(), has_begun, end.as_deref())
+        }
     };
+    let message = record.details[Detail::Message].clone().map(|message| {
+        view! {
+            <p class="current-message">
+                <bdi>{message}</bdi>
+            </p>
+        }
+    });
+    let others = record.details.iter().filter(|(detail, _)| *detail != Detail::Message);
+    let others = others.filter_map(|(detail, value)| {
+        let detail = history::detail(detail, value.as_ref()?);
+        Some(view! { <p class="hint current-detail"><bdi>{detail}</bdi></p> }.built())
+    });
     view! {
-        <p class="current-status" data-value=code class:has-ended=has_ended>
+        <span class="emblem">{icon(emblem)}</span>
+        <p class="current-status" class:has-ended=has_ended>
             <bdi>{label}</bdi>
         </p>
-        <p>{time}</p>
-        {record.details[Detail::Message]
-            .clone()
-            .map(|message| {
-                view! {
-                    <p class="current-message">
-                        <bdi>{message}</bdi>
-                    </p>
-                }
-            })}
+        <p class="current-time">
+            <span>{start}</span>
+            " "
+            <span class="current-until">{until}</span>
+        </p>
+        {message}
+        {others.collect_view()}
     }
     .built()
 }

@@ -1,6 +1,7 @@
 //! What can be done with the form, other than sending it.
 
 use super::model::StatusModel;
+use super::request_view::RequestView;
 use crate::components::Build;
 use leptos::prelude::*;
 use whereabouts_core::form::StatusDraft;
@@ -41,18 +42,19 @@ pub(super) fn FormTools(
         });
     };
     view! {
-        <div class="actions form-tools">
+        <div class="tools">
             <button
                 type="button"
                 id="reset-form"
-                class="button is-quiet"
+                class="button is-plain"
                 on:click=move |_| model.fill(StatusDraft::default())
             >
                 {text::form::reset()}
             </button>
-            <button type="button" id="copy-link" class="button is-quiet" on:click=copy>
+            <button type="button" id="copy-link" class="button is-plain" on:click=copy>
                 {text::form::copy_link()}
             </button>
+            <RequestView model />
         </div>
         <div aria-live="polite">
             {move || {

@@ -1,40 +1,33 @@
-//! The outcome of the last press: the stored record, or what went wrong.
+//! What went wrong with the last press. A success is part of the current status.
 
 use super::model::StatusModel;
-use crate::components::Build;
+use crate::components::{Build, html_element, icon};
 use crate::pages::api_message::api_message_view;
-use crate::pages::clock::Clock;
 use crate::pages::page_link::PageLink;
-use crate::session::Session;
-use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::api::ApiError;
-use whereabouts_core::domain::StatusRecord;
-use whereabouts_core::form::Field;
 use whereabouts_core::route::Route;
 use whereabouts_core::submission::{Check, Doubt, Event, Stage, Stop};
-use whereabouts_core::text::{fields, frame, outcome as text, record as record_text, status};
+use whereabouts_core::text::{frame, outcome as text};
 
-/// Shows the state of the submission.
+/// What went wrong, and the countdown after a 429.
 #[component]
 pub fn Outcome(
     /// The model of the page.
     model: StatusModel,
-    /// The session.
-    session: Session,
 ) -> impl IntoView {
-    let stage = model.stage;
-    let record = Memo::new(move |_| match stage.get() {
-        Stage::Sent { record, .. } => Some(record),
-        _ => None,
-    });
+    let StatusModel { stage, session, .. } = model;
     let trouble = Memo::new(move |_| match stage.get() {
         Stage::Failed { error, .. } | Stage::Waiting { error, .. } => Some(Trouble::Failure(error)),
         Stage::Unknown { doubt, .. } => Some(Trouble::Doubt(doubt)),
         Stage::Stopped(stop) => Some(Trouble::Stop(stop)),
         Stage::Idle | Stage::Sending { .. } | Stage::Sent { .. } => None,
+    });
+    let record = Memo::new(move |_| match stage.get() {
+        Stage::Sent { record, .. } => Some(record.id),
+        _ => None,
     });
     let check = Memo::new(move |_| match stage.get() {
         Stage::Unknown { check, .. } => Some(check),
@@ -53,101 +46,47 @@ pub fn Outcome(
     };
     let is_waiting = Memo::new(move |_| countdown.get().is_some());
     // The button can be in view while the outcome is not.
-    let region = NodeRef::<Div>::new();
     Effect::new(move |previous: Option<()>| {
         let has_news = record.with(Option::is_some) || trouble.with(Option::is_some);
         if previous.is_some() && has_news {
-            request_animation_frame(move || {
-                if let Some(region) = region.try_get_untracked().flatten() {
+            request_animation_frame(|| {
+                let news = html_element(".now .outcome").or_else(|| html_element(".current"));
+                if let Some(news) = news {
                     let options = ScrollIntoViewOptions::new();
                     options.set_block(ScrollLogicalPosition::Nearest);
-                    region.scroll_into_view_with_scroll_into_view_options(&options);
+                    news.scroll_into_view_with_scroll_into_view_options(&options);
                 }
             });
         }
     });
     view! {
-        <div node_ref=region>
-            // Always present: a live region that is inserted together with its text is not announced. Each
-            // new request empties it, so that the same text is announced again.
-            <div role="status" class="outcome-region">
-                {move || record.get().map(|record| view! { <StoredStatus record clock=model.clock /> })}
-            </div>
-            {move || {
-                trouble
-                    .get()
-                    .map(|trouble| {
-                        view! {
-                            <Failure trouble check has_token=session.asks_for_token() model />
-                        }
-                    })
-            }}
-            // Outside of the alert, which would be announced every second.
-            {move || {
-                is_waiting
-                    .get()
-                    .then(|| {
-                        view! {
-                            <div class="actions">
-                                <p role="timer" prop:textContent=countdown_text></p>
-                                <button
-                                    type="button"
-                                    class="button"
-                                    on:click=move |_| model.handle(Event::CancelledWait)
-                                >
-                                    {text::cancel()}
-                                </button>
-                            </div>
-                        }
-                            .built()
-                    })
-            }}
-        </div>
-    }
-    .built()
-}
-
-/// A stored status with local times.
-#[component]
-fn StoredStatus(
-    /// The stored status.
-    record: StatusRecord,
-    /// The clock, whose zone the times are in.
-    clock: Clock,
-) -> impl IntoView {
-    let headline = text::status_set(status::reported(&record.status));
-    let rows = move || {
-        let moment = |instant| clock.moment(instant);
-        let end = record.end.map_or_else(|| record_text::no_end_date().to_owned(), moment);
-        let times = [
-            (record_text::from(), record.start.or(record.created_at).map(moment)),
-            (record_text::until(), Some(end)),
-        ];
-        let details = record.details.iter();
-        let details =
-            details.map(|(detail, value)| (fields::label(Field::Detail(detail)), value.clone()));
-        times
-            .into_iter()
-            .chain(details)
-            .chain([(record_text::number(), Some(record.id.to_string()))])
-            .filter_map(|(name, value)| {
-                Some(
+        {move || {
+            trouble
+                .get()
+                .map(|trouble| {
+                    view! { <Failure trouble check has_token=session.asks_for_token() model /> }
+                })
+        }}
+        // Outside of the alert, which would be announced every second.
+        {move || {
+            is_waiting
+                .get()
+                .then(|| {
                     view! {
-                        <dt>{name}</dt>
-                        <dd>
-                            <bdi>{value?}</bdi>
-                        </dd>
+                        <div class="actions">
+                            <p role="timer" prop:textContent=countdown_text></p>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| model.handle(Event::CancelledWait)
+                            >
+                                {text::cancel()}
+                            </button>
+                        </div>
                     }
-                    .built(),
-                )
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="outcome is-success" tabindex="-1">
-            <p class="outcome-headline">{headline}</p>
-            <dl class="record">{rows}</dl>
-        </div>
+                        .built()
+                })
+        }}
     }
     .built()
 }
@@ -215,12 +154,17 @@ fn Failure(
         Memo::new(move |_| matches!(check.get(), Some(Check::Missing | Check::Undecided)));
     let is_checking = move || matches!(check.get(), Some(Check::Running { .. }));
     let problems = trouble.problems().into_iter();
+    let (kind, mark) = match trouble {
+        Trouble::Doubt(_) => ("outcome is-unknown", icon::QUESTION_MARK),
+        Trouble::Failure(_) | Trouble::Stop(_) => ("outcome is-failure", icon::EXCLAMATION_MARK),
+    };
     view! {
-        <div role="alert" class="outcome is-failure">
+        <div role="alert" class=kind>
+            <span class="emblem">{icon(mark)}</span>
             <p class="outcome-headline">{trouble.headline()}</p>
             {trouble.error().and_then(ApiError::api_message).cloned().and_then(api_message_view)}
             {problems.map(|problem| view! { <p>{problem}</p> }.built()).collect_view()}
-            <p>
+            <p class="advice">
                 {trouble.advice(has_token)}
                 {trouble
                     .error()
@@ -242,7 +186,7 @@ fn Failure(
                             <div class="actions">
                                 <button
                                     type="button"
-                                    class="button"
+                                    class="button is-primary"
                                     aria-disabled=move || is_checking().then_some("true")
                                     on:click=move |_| model.handle(Event::AskedToCheck)
                                 >

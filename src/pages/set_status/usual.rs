@@ -1,13 +1,13 @@
 //! Presets and recent statuses as chips that fill the form.
 
 use super::model::StatusModel;
-use crate::components::{Build, focus_on, is_composing, read_controls};
+use crate::components::{Build, focus_on, icon, is_composing, read_controls, status_icon};
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use whereabouts_core::form::{Template, UsualStatuses};
-use whereabouts_core::text::{presets as text, undo};
+use whereabouts_core::text::{presets as text, status, undo};
 
 /// Presets and recent statuses.
 #[component]
@@ -21,18 +21,18 @@ pub fn UsualChips(
         statuses.with(|usual| {
             let named = usual.named().iter().map(|named| {
                 let template = named.template.clone();
-                chip(model, named.name.clone(), template, false)
+                chip(model, named.name.clone(), template, true)
             });
             let recent = usual
                 .recent()
                 .iter()
-                .map(|template| chip(model, template.summary(), template.clone(), true));
+                .map(|template| chip(model, template.summary(), template.clone(), false));
             named.chain(recent).collect_view()
         })
     };
     view! {
         <section class="usual" aria-labelledby="usual-title" hidden=is_empty>
-            <h2 class="field-label" id="usual-title" tabindex="-1">
+            <h2 class="now-title" id="usual-title" tabindex="-1">
                 {text::usual_heading()}
             </h2>
             <ul class="chips">{chips}</ul>
@@ -41,10 +41,18 @@ pub fn UsualChips(
     .built()
 }
 
-fn chip(model: StatusModel, name: String, template: Template, is_removable: bool) -> AnyView {
-    let code = template.status().as_str();
+/// A preset, or a recent status, whose name is its summary.
+fn chip(model: StatusModel, name: String, template: Template, is_preset: bool) -> AnyView {
+    let code = template.status();
+    // A summary is shown in two lines and read out as one.
+    let (first, second, label) = if is_preset {
+        (name.clone(), String::new(), None)
+    } else {
+        let status = status::label(code).to_owned();
+        (status, template.summary_without_status(), Some(name.clone()))
+    };
     let fills = template.clone();
-    let remove = is_removable.then(|| {
+    let remove = (!is_preset).then(|| {
         let label = text::remove(&name);
         let sentence = undo::removed(&name);
         let on_click = move |_| {
@@ -63,16 +71,24 @@ fn chip(model: StatusModel, name: String, template: Template, is_removable: bool
         view! {
             <button type="button" class="chip-remove" aria-label=label on:click=on_click>
                 // An icon: a character would be the visible name, which the name does not contain.
-                <svg viewBox="0 0 24 24" aria-hidden="true">
-                    <path d="M6 6l12 12M18 6 6 18" />
-                </svg>
+                {icon(icon::CLOSE)}
             </button>
         }
     });
     view! {
-        <li class="chip" data-value=code>
-            <button type="button" class="chip-fill" on:click=move |_| model.fill(fills.draft())>
-                <bdi prop:textContent=name.clone()></bdi>
+        <li class="chip" data-value=code.as_str()>
+            <button
+                type="button"
+                class="chip-fill"
+                aria-label=label
+                on:click=move |_| model.fill(fills.draft())
+            >
+                {icon(status_icon(code))}
+                <span class="chip-text">
+                    <bdi class="chip-name" prop:textContent=first></bdi>
+                    " "
+                    <bdi class="chip-note" prop:textContent=second></bdi>
+                </span>
             </button>
             {remove}
         </li>

@@ -44,12 +44,20 @@ pub fn Appearance(
         .into_iter()
         .collect();
     view! {
-        <RadioGroup
-            field=Field::Appearance
-            options
-            chosen=Memo::new(move |_| Some(chosen.get()))
-            on_choose
-            errors=RwSignal::new(FieldErrors::default())
-        />
+        <section class="setting" aria-labelledby="display-title">
+            <div class="setting-head">
+                <h2 id="display-title">{settings::display_heading()}</h2>
+                <p class="hint">{settings::display_hint()}</p>
+            </div>
+            <div class="setting-body">
+                <RadioGroup
+                    field=Field::Appearance
+                    options
+                    chosen=Memo::new(move |_| Some(chosen.get()))
+                    on_choose
+                    errors=RwSignal::new(FieldErrors::default())
+                />
+            </div>
+        </section>
     }
 }

@@ -1,6 +1,6 @@
 //! Renames, moves, deletes, exports and imports presets.
 
-use crate::components::{Build, focus_on};
+use crate::components::{Build, focus_on, icon, status_icon};
 use crate::pages::usual_model::UsualModel;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -49,43 +49,47 @@ pub fn Presets(
         });
     };
     view! {
-        <section class="presets" aria-labelledby="presets-title">
-            <h2 id="presets-title" tabindex="-1">
-                {text::heading()}
-            </h2>
-            <p class="hint">{text::hint()}</p>
-            <p hidden=move || !is_empty()>{text::none_yet()}</p>
-            <ul class="preset-list">
-                // The place is the key: a row that follows its content keeps the focus and what is half typed.
-                <For
-                    each=move || 0..count.get()
-                    key=|index| *index
-                    children=move |index| row(usual, feedback, last_move, count, index)
-                />
-            </ul>
-            <div class="actions">
-                <a
-                    class="button"
-                    download="whereabouts-presets.json"
-                    href=export
-                    hidden=is_empty
-                >
-                    {text::export()}
-                </a>
-                <div class="field">
-                    <label class="field-label" for="import-presets">
-                        {text::import()}
-                    </label>
-                    <input
-                        node_ref=file
-                        type="file"
-                        id="import-presets"
-                        accept=".json,application/json"
-                        on:change=import
-                    />
-                </div>
+        <section class="setting" aria-labelledby="presets-title">
+            <div class="setting-head">
+                <h2 id="presets-title" tabindex="-1">
+                    {text::heading()}
+                </h2>
+                <p class="hint">{text::hint()}</p>
             </div>
-            <p aria-live="polite" prop:textContent=feedback></p>
+            <div class="setting-body">
+                <p hidden=move || !is_empty()>{text::none_yet()}</p>
+                <ul class="preset-list">
+                    // The place is the key: a row that follows its content keeps the focus and what is half typed.
+                    <For
+                        each=move || 0..count.get()
+                        key=|index| *index
+                        children=move |index| row(usual, feedback, last_move, count, index)
+                    />
+                </ul>
+                <div class="preset-file">
+                    <a
+                        class="button"
+                        download="whereabouts-presets.json"
+                        href=export
+                        hidden=is_empty
+                    >
+                        {text::export()}
+                    </a>
+                    <div class="field">
+                        <label class="field-label" for="import-presets">
+                            {text::import()}
+                        </label>
+                        <input
+                            node_ref=file
+                            type="file"
+                            id="import-presets"
+                            accept=".json,application/json"
+                            on:change=import
+                        />
+                    </div>
+                </div>
+                <p aria-live="polite" prop:textContent=feedback></p>
+            </div>
         </section>
     }
     .built()
@@ -117,6 +121,10 @@ fn row(
     };
     let name = Memo::new(move |_| named(|named| named.name.clone()));
     let summary = Memo::new(move |_| named(|named| named.template.summary()));
+    let code = Memo::new(move |_| {
+        let statuses = usual.statuses;
+        statuses.with(|statuses| Some(statuses.named().get(index)?.template.status().as_str()))
+    });
     let rename = move |event: Event| {
         let name = name.get_untracked();
         let wanted = event_target_value(&event);
@@ -164,7 +172,8 @@ fn row(
         focus_on("#presets-title");
     };
     view! {
-        <li class="preset">
+        <li class="preset" data-value=move || code.get()>
+            {move || Some(icon(status_icon(code.get()?.parse().ok()?)))}
             <label class="visually-hidden" for=id.clone()>
                 {text::name_of(index + 1)}
             </label>
@@ -182,7 +191,7 @@ fn row(
             <div class="actions">
                 <button
                     type="button"
-                    class="button is-quiet"
+                    class="button is-plain"
                     id=format!("{id}-up")
                     data-repeats=""
                     aria-label=move || text::move_up_named(&name.get())
@@ -193,7 +202,7 @@ fn row(
                 </button>
                 <button
                     type="button"
-                    class="button is-quiet"
+                    class="button is-plain"
                     id=format!("{id}-down")
                     data-repeats=""
                     aria-label=move || text::move_down_named(&name.get())
@@ -204,7 +213,7 @@ fn row(
                 </button>
                 <button
                     type="button"
-                    class="button is-quiet"
+                    class="button is-plain"
                     aria-label=move || text::delete_named(&name.get())
                     on:click=delete
                 >

@@ -1,9 +1,34 @@
-//! The icons of the statuses, as paths of an SVG of 24 by 24 units.
+//! The icons, as paths of an SVG of 24 by 24 units.
 //!
-//! They are from Lucide 1.62 (<https://lucide.dev>), ISC License, © 2026 Lucide Icons and Contributors;
+//! Those with a name beside them are from Lucide 1.62 (<https://lucide.dev>), ISC License, © 2026 Lucide Icons and Contributors;
 //! `LICENSE` has the notice.
 
+use super::built::{Build, Built};
+use leptos::prelude::*;
 use whereabouts_core::domain::StatusCode;
+
+/// check
+pub const CHECK: &str = "M20 6 9 17l-5-5";
+/// undo-2
+pub const BACK: &str = "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 0 11H11";
+/// x
+pub const CLOSE: &str = "M18 6 6 18M6 6l12 12";
+/// user-round
+pub const PERSON: &str = "M20 21a8 8 0 0 0-16 0M17 8a5 5 0 1 1-10 0 5 5 0 0 1 10 0";
+/// Drawn for this page.
+pub const EXCLAMATION_MARK: &str = "M12 4.5v9M12 19.5h.01";
+/// Drawn for this page.
+pub const QUESTION_MARK: &str = "M7.5 8.5a4.6 4.6 0 0 1 9 1.2c0 3.1-4.5 4.6-4.5 4.6M12 19.5h.01";
+
+/// Draws an icon. It only repeats what the words beside it say.
+pub fn icon(path: &'static str) -> Built {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=path />
+        </svg>
+    }
+    .built()
+}
 
 /// The icon of a status. It always accompanies the label.
 #[must_use]

@@ -1,0 +1,42 @@
+//! What is: the current status, what became of the last press, and the usual statuses.
+
+use super::current::CurrentStatus;
+use super::model::StatusModel;
+use super::outcome::Outcome;
+use super::usual::UsualChips;
+use crate::components::Build;
+use leptos::prelude::*;
+use whereabouts_core::domain::ReportedCode;
+use whereabouts_core::submission::Stage;
+
+/// The side of the page, in the colour of the status that holds.
+#[component]
+pub fn Now(
+    /// The model of the page.
+    model: StatusModel,
+    /// The notice while the account is incomplete.
+    children: Children,
+) -> impl IntoView {
+    let StatusModel { stage, timeline, clock, .. } = model;
+    // Nobody knows what holds while an outcome is open.
+    let colour = Memo::new(move |_| {
+        if stage.with(|stage| matches!(stage, Stage::Unknown { .. })) {
+            return Some("unknown");
+        }
+        match timeline.in_force(clock)?.status {
+            ReportedCode::Known(code) => Some(code.as_str()),
+            ReportedCode::Unknown(_) => None,
+        }
+    });
+    view! {
+        <div class="now" data-value=move || colour.get()>
+            <div class="now-body">
+                {children()}
+                <Outcome model />
+                <CurrentStatus model />
+                <UsualChips model />
+            </div>
+        </div>
+    }
+    .built()
+}

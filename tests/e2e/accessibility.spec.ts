@@ -18,13 +18,15 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-for (const { colorScheme, width } of [
-  { colorScheme: 'light', width: 320 },
-  { colorScheme: 'light', width: 1100 },
-  { colorScheme: 'dark', width: 320 },
+for (const { colorScheme, width, height } of [
+  { colorScheme: 'light', width: 320, height: 640 },
+  { colorScheme: 'light', width: 390, height: 740 },
+  { colorScheme: 'light', width: 1366, height: 650 },
+  { colorScheme: 'dark', width: 390, height: 740 },
+  { colorScheme: 'dark', width: 1366, height: 650 },
 ] as const) {
   test.describe(`${colorScheme}, ${width} pixels wide`, () => {
-    test.use({ colorScheme, viewport: { width, height: 800 } });
+    test.use({ colorScheme, viewport: { width, height } });
 
     test('the form is accessible and fits the screen in every state', async ({ page, setStatus, server }) => {
       test.slow();
@@ -204,10 +206,11 @@ test.describe('right to left', () => {
 
   test('the layout is mirrored and fits the screen', async ({ page, setStatus }) => {
     await setStatus.open();
+    // The tick stands behind the words.
     const radio = setStatus.until('No end date');
     const label = page.getByText('No end date', { exact: true });
     const isMirrored = async () =>
-      ((await radio.boundingBox())?.x ?? 0) > ((await label.boundingBox())?.x ?? 0);
+      ((await radio.boundingBox())?.x ?? 0) < ((await label.boundingBox())?.x ?? 0);
     expect(await isMirrored()).toBe(false);
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
     expect(await isMirrored()).toBe(true);
@@ -216,4 +219,24 @@ test.describe('right to left', () => {
     await expect(setStatus.problems).toBeVisible();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
+});
+
+test('a dark page prints as dark ink on white paper, without what can only be pressed', async ({ page, setStatus }) => {
+  await setStatus.open();
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  const look = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.documentElement);
+    return { color, backgroundColor, field: getComputedStyle(document.querySelector('.now') ?? document.body).borderImageSource };
+  });
+  expect(look).toEqual({ color: 'rgb(20, 23, 29)', backgroundColor: 'rgb(255, 255, 255)', field: 'none' });
+  await expect(setStatus.button).toBeHidden();
+});
+
+test('nothing moves if the person asked for less motion', async ({ page, setStatus }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await setStatus.open();
+  await setStatus.send('Vacation');
+  await expect(setStatus.success).toContainText('Status set');
+  const moving = await page.evaluate(() => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 0).length);
+  expect(moving).toBe(0);
 });

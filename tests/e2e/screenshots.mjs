@@ -34,6 +34,12 @@ const states = {
   },
   ready: async (page) => {
     await page.getByRole('button', { name: 'Reset form' }).click();
+    await choose(page, 'In the office');
+    await page.getByLabel('Message').fill('Desk 7, by the window');
+    await submit(page);
+    await page.getByText(/^Status set/).waitFor();
+    await page.reload();
+    await page.locator('#main').waitFor();
     await choose(page, 'Working from home');
     await choose(page, 'End of today');
     await page.getByLabel('Message').fill('Back at my desk after lunch');
@@ -88,7 +94,7 @@ try {
   for (const colorScheme of ['light', 'dark']) {
     for (const viewport of [{ width: 1366, height: 650 }, { width: 390, height: 740 }]) {
       const { width } = viewport;
-      const context = await browser.newContext({ viewport, isMobile: width < 600, hasTouch: width < 600, deviceScaleFactor: width < 600 ? 2 : 1, colorScheme, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+      const context = await browser.newContext({ viewport, isMobile: width < 600, hasTouch: width < 600, deviceScaleFactor: width < 600 ? 2 : 1, colorScheme, locale: 'en-GB', timezoneId: process.env.ZONE ?? 'Europe/London', reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(address);
       // `#main` belongs to the program. The static form has the button too.
@@ -96,6 +102,8 @@ try {
       await page.getByRole('button', { name: 'Set status' }).waitFor();
       for (const [name, reach] of Object.entries(states)) {
         await reach(page, address);
+        // Nothing is hovered over.
+        await page.mouse.move(0, 0);
         // Of the form, what a person sees without scrolling.
         await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: /history|settings/.test(name) });
       }

@@ -78,6 +78,7 @@ test.describe('on a laptop', () => {
     await expect(setStatus.success).toContainText('From Fri, 4 Dec 2099, 12:00, no end date');
     await expect(region(page, 'Current status').getByText('In the office', { exact: true })).toBeVisible();
     await expect(page.locator('.now')).toHaveAttribute('data-value', 'ITO');
+    await expect(setStatus.success).toHaveAttribute('data-value', 'VAC');
   });
 });
 

@@ -34,13 +34,6 @@ pub fn CurrentStatus(
             if stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.id == record.id)));
         (!is_shown).then_some(current)
     });
-    let code = Memo::new(move |_| {
-        let current = current.with(|current| match current {
-            Some(Current::InForce(record) | Current::Ended(record)) => code_of(record),
-            Some(Current::None) | None => None,
-        });
-        current.or_else(|| stored.with(|stored| code_of(stored.as_ref()?)))
-    });
     let upcoming = Memo::new(move |_| {
         let now = clock.now.get();
         timeline.loaded.with(|loaded| loaded.as_ref()?.timeline.upcoming(now).cloned())
@@ -78,7 +71,6 @@ pub fn CurrentStatus(
         <section
             class="current"
             aria-labelledby="current-title"
-            data-value=move || code.get()
             hidden=move || !has_account.get()
         >
             <div class="now-head">
@@ -102,7 +94,11 @@ pub fn CurrentStatus(
             </div>
             // Always present: a live region that is inserted together with its text is not announced. Each
             // new request empties it, so that the same text is announced again.
-            <div role="status" class="place">
+            <div
+                role="status"
+                class="place"
+                data-value=move || stored.with(|stored| code_of(stored.as_ref()?))
+            >
                 {move || stored.get().map(|record| view! { <StoredStatus record clock /> })}
             </div>
             {move || {
@@ -117,7 +113,11 @@ pub fn CurrentStatus(
                                     .built();
                             }
                         };
-                        view! { <div class="place">{described(&record, has_ended, clock)}</div> }
+                        view! {
+                            <div class="place" data-value=code_of(&record)>
+                                {described(&record, has_ended, clock)}
+                            </div>
+                        }
                             .built()
                     })
             }}
@@ -175,7 +175,8 @@ fn StoredStatus(
     .built()
 }
 
-fn code_of(record: &StatusRecord) -> Option<&'static str> {
+/// The code that gives things their colour (`style/tokens.css`), if the page knows it.
+pub(super) fn code_of(record: &StatusRecord) -> Option<&'static str> {
     match record.status {
         ReportedCode::Known(code) => Some(code.as_str()),
         ReportedCode::Unknown(_) => None,

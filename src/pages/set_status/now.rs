@@ -1,12 +1,11 @@
 //! What is: the current status, what became of the last press, and the usual statuses.
 
-use super::current::CurrentStatus;
+use super::current::{CurrentStatus, code_of};
 use super::model::StatusModel;
 use super::outcome::Outcome;
 use super::usual::UsualChips;
 use crate::components::Build;
 use leptos::prelude::*;
-use whereabouts_core::domain::ReportedCode;
 use whereabouts_core::submission::Stage;
 
 /// The side of the page, in the colour of the status that holds.
@@ -23,10 +22,7 @@ pub fn Now(
         if stage.with(|stage| matches!(stage, Stage::Unknown { .. })) {
             return Some("unknown");
         }
-        match timeline.in_force(clock)?.status {
-            ReportedCode::Known(code) => Some(code.as_str()),
-            ReportedCode::Unknown(_) => None,
-        }
+        code_of(&timeline.in_force(clock)?)
     });
     view! {
         <div class="now" data-value=move || colour.get()>

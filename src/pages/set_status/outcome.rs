@@ -50,7 +50,7 @@ pub fn Outcome(
         let has_news = record.with(Option::is_some) || trouble.with(Option::is_some);
         if previous.is_some() && has_news {
             request_animation_frame(|| {
-                let news = html_element(".now .outcome").or_else(|| html_element(".current"));
+                let news = html_element(".outcome").or_else(|| html_element(".current"));
                 if let Some(news) = news {
                     let options = ScrollIntoViewOptions::new();
                     options.set_block(ScrollLogicalPosition::Nearest);

@@ -110,7 +110,8 @@ test.describe('on a phone', () => {
     await setStatus.until('Choose date and time').check();
     const top = await barTop(page);
     for (const field of [setStatus.endDate, setStatus.message, setStatus.startTime, setStatus.currentTask, setStatus.assignableId]) {
-      await page.evaluate(() => scrollTo(0, 0));
+      // To where the bar would cover it.
+      await field.evaluate((field) => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 10));
       await field.focus();
       const bottom = await field.evaluate((field) => field.getBoundingClientRect().bottom);
       expect.soft(bottom).toBeLessThanOrEqual(top);

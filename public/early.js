@@ -29,8 +29,9 @@
   const isFormPage = /^(index\.html)?$/.test(location.pathname.slice(new URL(document.baseURI).pathname.length));
   const willBeFilled = location.search || read('whereabouts.draft', 'sessionStorage');
   dataset.page = isFormPage && !willBeFilled ? 'form' : 'other';
-  const isRelayed = document.querySelector('meta[name=api-auth][content=relay]');
-  dataset.account = read('whereabouts.user-id') && (isRelayed || read('whereabouts.token')) ? 'kept' : 'missing';
+  // A relay that knows people by their sign-in needs no account. The page finds out, and remembers; the tag says it before.
+  const isRelayed = document.querySelector('meta[name=api-auth][content=relay]') || read('whereabouts.sign-on') != null;
+  dataset.account = isRelayed || (read('whereabouts.user-id') && read('whereabouts.token')) ? 'kept' : 'missing';
 
   // Reserves the heights of the last visit, so that nothing moves when the current status is read.
   for (const part of ['current', 'now']) {

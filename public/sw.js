@@ -7,6 +7,8 @@
 
 const OURS = `whereabouts ${registration.scope} `;
 const NEWEST = OURS + VERSION;
+/** An empty cache, which exists where a sign-on stands in front of the page. The page makes it, too. */
+const SIGN_ON = 'whereabouts-sign-on';
 
 const at = (path) => new URL(path, registration.scope).href;
 
@@ -36,9 +38,11 @@ async function keep() {
 
 /** Keeps the page as the host has it now, if it is of this version: if it loads this version's program. */
 async function keepPage(cache) {
-  const page = await fetch(at(''), { cache: 'no-cache' });
+  // A redirect is not followed: to another site it would look like a lost connection.
+  const page = await fetch(at(''), { cache: 'no-cache', redirect: 'manual' });
+  if (page.type === 'opaqueredirect' || page.status === 401 || page.status === 403) await caches.open(SIGN_ON);
   const program = Object.keys(FILES).find((file) => file.endsWith('.wasm'));
-  const isOurs = page.ok && !page.redirected && (await page.clone().text()).includes(program);
+  const isOurs = page.ok && (await page.clone().text()).includes(program);
   if (isOurs) await cache.put(at(''), page);
   return isOurs;
 }
@@ -54,16 +58,16 @@ async function keptOrFresh(request) {
   return (await cache.match(request)) ?? (await caches.match(request)) ?? fetch(request);
 }
 
-/** Whether a page says that the relay holds the token: in a tag, not in the comment that shows the tag. */
-const isRelayed = (page) => /<meta name="api-auth" content="relay"/.test(page.replace(/<!--.*?-->/gs, ''));
+/** Whether the page says that a relay holds the token: in a tag, not in the comment that shows the tag. */
+const isRelayed = async (page) => /<meta name="api-auth" content="relay"/.test((await page.clone().text()).replace(/<!--.*?-->/gs, ''));
 
 /** The page as it was kept; an administrator's change to its tags shows at the next visit. */
 async function pageFor(event) {
   const cache = await caches.open(NEWEST);
   const kept = await cache.match(at(''));
   if (!kept) return fetch(event.request);
-  if (isRelayed(await kept.clone().text())) {
-    // The sign-on in front may have run out, and renews itself by a redirect of this very request.
+  if ((await caches.has(SIGN_ON)) || (await isRelayed(kept))) {
+    // The sign-in may have run out, and renews itself by a redirect of this very request.
     return fetch(event.request).catch(() => kept);
   }
   event.waitUntil(keepPage(cache).catch(() => {}));

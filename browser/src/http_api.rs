@@ -4,9 +4,10 @@ use crate::console::warn;
 use crate::fetch::send;
 use whereabouts_core::api::{
     Answer, ApiError, Page, Pending, Request, StatusApi, UnreadableCause, list_assignables,
-    list_statuses, list_users, read_record, read_statuses, read_suggestions, set_status,
+    list_statuses, list_users, read_person, read_record, read_statuses, read_suggestions,
+    set_status, signed_in_person,
 };
-use whereabouts_core::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
+use whereabouts_core::domain::{Account, NewStatus, Person, StatusRecord, Suggestion, Token};
 
 /// The limit of 20,000 records stops a server whose pages never end.
 const MOST_PAGES: u32 = 20;
@@ -32,6 +33,11 @@ impl StatusApi for HttpApi {
         // The order of the list is not documented, so the newest record can be on any page.
         let request = move |page| list_statuses(account.user_id, page);
         Box::pin(all_pages(base, account.token, request, read_statuses))
+    }
+
+    fn signed_in_person(&self) -> Pending<Person> {
+        let base = self.base.clone();
+        Box::pin(async move { call(&base, None, &signed_in_person(), read_person).await })
     }
 
     fn people(&self, token: Option<Token>) -> Pending<Vec<Suggestion>> {

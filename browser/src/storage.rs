@@ -17,6 +17,8 @@ pub enum Key {
     Token,
     /// The user id.
     UserId,
+    /// Who has signed in, where the relay knows people; `public/early.js` reads it, too.
+    SignOn,
     /// Recent statuses and presets of whoever uses the page.
     UsualStatuses,
     /// Those that were put aside for the person with this user id.
@@ -52,6 +54,7 @@ impl Key {
         Cow::Borrowed(match self {
             Self::Token => "whereabouts.token",
             Self::UserId => "whereabouts.user-id",
+            Self::SignOn => "whereabouts.sign-on",
             Self::UsualStatuses => "whereabouts.usual-statuses",
             Self::UsualStatusesOf(owner) => {
                 return Cow::Owned(format!("whereabouts.usual-statuses.{owner}"));
@@ -76,6 +79,7 @@ impl Key {
             Self::Draft | Self::DraftOwner | Self::Attempt => window.session_storage(),
             Self::Token
             | Self::UserId
+            | Self::SignOn
             | Self::UsualStatuses
             | Self::UsualStatusesOf(_)
             | Self::Shortcuts

@@ -2,6 +2,7 @@
 //!
 //! [`domain`] what a status is · [`clock`] wall times and instants · [`form`] drafts and their
 //! problems · [`api`] requests and responses · [`submission`] the states of sending a status ·
+//! [`sign_on`] what the relay says about who uses the page ·
 //! [`text`] everything that a person reads · [`route`] paths · [`config`] the deployment's configuration.
 //!
 //! This crate depends neither on a browser nor on Leptos. The adapters to the browser are in
@@ -13,5 +14,6 @@ pub mod config;
 pub mod domain;
 pub mod form;
 pub mod route;
+pub mod sign_on;
 pub mod submission;
 pub mod text;

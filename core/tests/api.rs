@@ -12,6 +12,7 @@ use whereabouts_core::api::{
     read_suggestions, set_status,
 };
 use whereabouts_core::clock::Week;
+use whereabouts_core::domain::Authentication::{OwnToken, RelayToken, SignOn};
 use whereabouts_core::domain::{Detail, Details, ReportedCode, StatusCode};
 use whereabouts_core::form::{StatusDraft, Until};
 use whereabouts_core::text::outcome;
@@ -262,9 +263,9 @@ fn every_http_status_has_its_sentence_whatever_the_body() {
                 Ok(record) => assert!(is_record && record.id == 1, "{status} {name}"),
                 Err(error) => {
                     assert!(!is_record, "{status} {name}: {error:?}");
-                    let failure = outcome::failure(&error);
+                    let failure = outcome::failure(&error, OwnToken);
                     assert!(failure.contains(headline(status)), "{status} {name}: {failure}");
-                    let advice = outcome::advice(&error, true);
+                    let advice = outcome::advice(&error, OwnToken);
                     assert!(advice.contains("Your entries are"), "{status} {name}: {advice}");
                     let has_words = matches!(
                         name,
@@ -315,11 +316,30 @@ fn a_503_with_the_apis_message_means_that_nothing_was_set() {
 }
 
 #[test]
-fn a_403_leads_to_settings_and_mentions_the_token_only_if_there_is_one() {
-    let error = read_record(&answer(403, FORBIDDEN)).unwrap_err();
-    assert!(error.leads_to_settings());
-    assert!(outcome::advice(&error, true).contains("API token"));
-    assert!(!outcome::advice(&error, false).contains("token"));
+fn a_refusal_leads_to_settings_where_they_can_be_the_reason() {
+    for status in [401, 403, 404] {
+        let error = read_record(&answer(status, FORBIDDEN)).unwrap_err();
+        let advice = |authentication| outcome::advice(&error, authentication);
+        assert!(error.leads_to_settings(OwnToken) && error.leads_to_settings(RelayToken));
+        assert_eq!(advice(OwnToken).contains("API token"), status != 404);
+        assert!(advice(RelayToken).contains("user ID") && !advice(RelayToken).contains("token"));
+        assert!(!error.leads_to_settings(SignOn));
+        for word in ["user ID", "token", "Settings"] {
+            assert!(!advice(SignOn).contains(word), "{status}: {word}");
+        }
+    }
+}
+
+#[test]
+fn behind_a_sign_on_a_401_or_a_redirect_means_signed_out() {
+    for status in STATUSES {
+        let Err(error) = read_record(&answer(status, FORBIDDEN)) else { continue };
+        let is_signed_out = matches!(status, 0 | 401);
+        assert_eq!(error.asks_to_sign_in(), is_signed_out, "{status}");
+        let failure = |authentication| outcome::failure(&error, authentication);
+        assert_eq!(failure(SignOn).contains("no longer signed in"), is_signed_out, "{status}");
+        assert!(!failure(OwnToken).contains("signed in"), "{status}");
+    }
 }
 
 #[test]
@@ -361,7 +381,7 @@ proptest! {
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let answer = Answer { rate_limit_reset: reset, ..answer(status, &body) };
         if let Err(error) = read_record(&answer) {
-            prop_assert!(!outcome::failure(&error).is_empty());
+            prop_assert!(!outcome::failure(&error, OwnToken).is_empty());
         }
         let _ = read_statuses(&answer);
         let _ = read_suggestions(&answer);
@@ -378,7 +398,7 @@ proptest! {
         let body = format!(r#"{{"id": 1, "status": {0}, "message": {0}, "errors": {value}}}"#, serde_json::Value::from(message));
         match read_record(&answer(status, &body)) {
             Ok(record) => prop_assert_eq!(record.id, 1),
-            Err(error) => prop_assert!(!outcome::failure(&error).is_empty()),
+            Err(error) => prop_assert!(!outcome::failure(&error, OwnToken).is_empty()),
         }
     }
 

@@ -1,8 +1,9 @@
 //! The page with earlier statuses.
 
+use super::account_notice::AccountTrouble;
 use super::api_message::api_message_view;
 use super::clock::Clock;
-use super::page_link::{PageLink, use_go_to};
+use super::page_link::use_go_to;
 use super::refresh_button::RefreshButton;
 use super::set_status::StatusModel;
 use super::timeline_model::Fetch;
@@ -33,7 +34,7 @@ pub fn HistoryPage(
         model.fill(draft);
         go_to(Route::SetStatus);
     });
-    let has_account = Memo::new(move |_| session.account().is_some());
+    let trouble = Memo::new(move |_| AccountTrouble::of(session));
     let is_running = Memo::new(move |_| timeline.fetch.with(|fetch| *fetch == Fetch::Running));
     let is_loaded = Memo::new(move |_| timeline.loaded.with(Option::is_some));
     let matching = Memo::new(move |_| {
@@ -85,15 +86,12 @@ pub fn HistoryPage(
                 </div>
             </div>
             {move || {
-                (!has_account.get())
-                    .then(|| {
-                        view! {
-                            <p class="notice">
-                                {text::needs_account(session.asks_for_token())} " "
-                                <PageLink page=Route::Settings text=frame::open_settings() />
-                            </p>
-                        }
-                            .built()
+                trouble
+                    .get()
+                    .map(|trouble| {
+                        let trouble = trouble
+                            .view(text::needs_account, |_| frame::open_settings());
+                        view! { <div class="notice">{trouble}</div> }.built()
                     })
             }}
             {move || {

@@ -41,13 +41,11 @@ pub fn SetStatusPage(
     model: StatusModel,
     /// The names of projects and leave types.
     directory: DirectoryModel,
-    /// The notice while the account is incomplete.
-    children: Children,
 ) -> impl IntoView {
-    let StatusModel { fields, errors, stage, clock, .. } = model;
+    let StatusModel { fields, errors, stage, is_early, clock, .. } = model;
     let button = NodeRef::<Button>::new();
-    let is_busy = Memo::new(move |_| stage.with(Stage::is_busy));
-    let is_sending = Memo::new(move |_| stage.with(Stage::is_sending));
+    let is_busy = Memo::new(move |_| stage.with(Stage::is_busy) || is_early.get());
+    let is_sending = Memo::new(move |_| stage.with(Stage::is_sending) || is_early.get());
     let has_error = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
     let label = move || {
         if is_sending.get() { text::form::setting_status() } else { text::form::set_status() }
@@ -84,7 +82,7 @@ pub fn SetStatusPage(
         <div class="page is-home">
             <ErrorSummary errors refused=model.refused />
             <PageHeading text=text::form::heading() has_error />
-            <Now model>{children()}</Now>
+            <Now model />
             <div class="task">
                 <LinkNotice model />
                 <form

@@ -6,12 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::BroadcastChannel;
 use whereabouts_browser::clock::now;
-use whereabouts_core::api::{ApiError, StatusApi};
+use whereabouts_core::api::ApiError;
 use whereabouts_core::domain::{Account, Current, StatusRecord, Timeline};
 use whereabouts_core::submission::Known;
 
@@ -45,7 +44,6 @@ pub struct TimelineModel {
     /// Whether another tab caused the last change.
     pub is_news: RwSignal<bool>,
     session: Session,
-    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     /// Whether a refresh was requested while a request was running.
     is_outdated: StoredValue<bool>,
@@ -62,13 +60,12 @@ impl TimelineModel {
     /// Reads the timeline now, when the account changes, when the person comes back to the page, and when
     /// another tab sets a status. There is no polling.
     #[must_use]
-    pub fn follow(session: Session, api: Rc<dyn StatusApi>) -> Self {
+    pub fn follow(session: Session) -> Self {
         let model = Self {
             loaded: RwSignal::new(None),
             fetch: RwSignal::new(Fetch::Idle),
             is_news: RwSignal::new(false),
             session,
-            api: StoredValue::new_local(api),
             channel: StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()),
             is_outdated: StoredValue::new(false),
             account_changes: StoredValue::new(0),
@@ -145,9 +142,10 @@ impl TimelineModel {
         self.is_outdated.set_value(false);
         self.fetch.set(Fetch::Running);
         let account_changes = self.account_changes.get_value();
-        let answer = self.api.with_value(|api| api.statuses(account));
+        let answer = self.session.api().statuses(account);
         spawn_local(async move {
             let answer = answer.await;
+            self.session.heed(&answer);
             if self.account_changes.try_get_value() != Some(account_changes) {
                 return;
             }
@@ -163,6 +161,12 @@ impl TimelineModel {
                     });
                     let timeline = Timeline::new(records);
                     self.loaded.set(Some(Loaded { timeline, at: now() }));
+                    self.fetch.set(Fetch::Idle);
+                }
+                // The page says that the person is signed out, wherever they are.
+                Err(error)
+                    if untrack(|| self.session.is_signed_out()) && error.asks_to_sign_in() =>
+                {
                     self.fetch.set(Fetch::Idle);
                 }
                 Err(error) => self.fetch.set(Fetch::Failed(error)),

@@ -21,7 +21,7 @@ pub struct UsualModel {
     pub kept: Kept,
     /// Brings back what was replaced or deleted.
     pub undo: Undo,
-    session: Session,
+    person: RwSignal<Option<UserId>>,
 }
 
 impl UsualModel {
@@ -33,7 +33,7 @@ impl UsualModel {
             has_shortcuts: RwSignal::new(true),
             kept,
             undo,
-            session,
+            person: session.person,
         }
     }
 
@@ -57,7 +57,7 @@ impl UsualModel {
     }
 
     fn user(self) -> Option<i64> {
-        self.session.person().map(UserId::get)
+        self.person.get().map(UserId::get)
     }
 
     fn reread(self) {

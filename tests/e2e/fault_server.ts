@@ -48,12 +48,15 @@ const MIME_TYPES: Record<string, string> = {
 };
 
 export class FaultServer {
-  /** All API calls, in order of arrival. */
+  /** All API calls, in order of arrival, but not the questions who has signed in. */
   readonly calls: Call[] = [];
   /** The records that the API has stored and lists, newest first. */
   readonly stored: StatusRecord[] = [];
   private readonly postAnswers: Answer[] = [];
   private readAnswer: Answer = list;
+  private signedInAnswer: Answer = respond(204, '');
+  /** Where the site's pages redirect to, as a sign-on in front of them does. */
+  pagesRedirectTo: string | null = null;
   private readonly sockets = new Set<Socket>();
   private readonly arrivals = new EventEmitter();
   /** The site's files by path. Tests may replace them. */
@@ -80,6 +83,10 @@ export class FaultServer {
       const url = request.url ?? '/';
       if (!url.startsWith('/api/')) {
         const { status, type, content } = this.siteFile(url);
+        if (type.startsWith('text/html') && this.pagesRedirectTo) {
+          response.writeHead(302, { location: this.pagesRedirectTo }).end();
+          return;
+        }
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'content-length': content.length });
         response.end(content);
         return;
@@ -146,6 +153,11 @@ export class FaultServer {
     this.readAnswer = answer;
   }
 
+  /** Sets the answer to all later questions who has signed in. Without it, there is no sign-on. */
+  answerWhoHasSignedIn(answer: Answer): void {
+    this.signedInAnswer = answer;
+  }
+
   /** Stores a form as a record, with the given overrides. */
   store(form: URLSearchParams, overrides: Partial<StatusRecord> = {}): StatusRecord {
     const now = new Date().toISOString().replace(/\.\d+/, '');
@@ -190,6 +202,7 @@ export class FaultServer {
   }
 
   private async answer(call: Call): Promise<void> {
+    if (call.url === '/api/v1/users/me') return this.signedInAnswer(call);
     this.calls.push(call);
     this.arrivals.emit(call.method, call);
     const answer = call.method === 'POST' ? (this.postAnswers.shift() ?? store) : this.readAnswer;

@@ -10,6 +10,7 @@ mod presets;
 mod screen;
 mod set_status;
 mod settings;
+mod sign_on;
 mod storage;
 mod timeline;
 mod undo;

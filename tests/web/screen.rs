@@ -13,10 +13,11 @@ use web_sys::{
 };
 use whereabouts::app::{App, Models};
 use whereabouts_browser::clock::now;
-use whereabouts_core::api::{ApiError, Page, Pending, StatusApi};
+use whereabouts_core::api::{ApiError, ApiMessage, Page, Pending, StatusApi};
 use whereabouts_core::config::{Config, SandboxAccount, TokenHolder};
 use whereabouts_core::domain::{
-    Account, Detail, Details, NewStatus, ReportedCode, StatusCode, StatusRecord, Suggestion, Token,
+    Account, Detail, Details, NewStatus, Person, ReportedCode, StatusCode, StatusRecord,
+    Suggestion, Token,
 };
 
 /// A fake API with canned responses, which records the requests.
@@ -26,6 +27,12 @@ pub(crate) struct FakeApi {
     pub(crate) answers: RefCell<VecDeque<Result<StatusRecord, ApiError>>>,
     /// The response to every request for the statuses.
     pub(crate) statuses: RefCell<Result<Vec<StatusRecord>, ApiError>>,
+    /// The response to every request for who has signed in.
+    pub(crate) signed_in: RefCell<Result<Person, ApiError>>,
+    /// The delay of that response in milliseconds.
+    pub(crate) signed_in_delay: RefCell<u32>,
+    /// How often that was requested.
+    pub(crate) askings: RefCell<usize>,
     /// The response to every request for people or assignables.
     pub(crate) directory: RefCell<Result<Vec<Suggestion>, ApiError>>,
     /// The delay of that response in milliseconds.
@@ -46,6 +53,9 @@ impl FakeApi {
             sent: RefCell::default(),
             answers: RefCell::new(answers.into_iter().collect()),
             statuses: RefCell::new(Ok(Vec::new())),
+            signed_in: RefCell::new(Err(ApiError::NotFound(ApiMessage::default()))),
+            signed_in_delay: RefCell::default(),
+            askings: RefCell::default(),
             directory: RefCell::new(Ok(Vec::new())),
             directory_delay: RefCell::default(),
             readings: RefCell::default(),
@@ -80,6 +90,16 @@ impl StatusApi for FakeApi {
         Box::pin(async move {
             TimeoutFuture::new(delay).await;
             page
+        })
+    }
+
+    fn signed_in_person(&self) -> Pending<Person> {
+        *self.askings.borrow_mut() += 1;
+        let answer = self.signed_in.borrow().clone();
+        let delay = *self.signed_in_delay.borrow();
+        Box::pin(async move {
+            TimeoutFuture::new(delay).await;
+            answer
         })
     }
 

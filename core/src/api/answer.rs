@@ -3,7 +3,7 @@
 use super::error::{ApiError, ApiMessage, UnreadableCause};
 use super::rate_limit::wait_seconds;
 use super::wire;
-use crate::domain::{StatusRecord, Suggestion};
+use crate::domain::{Person, StatusRecord, Suggestion};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -39,6 +39,14 @@ pub struct Page<T> {
 /// Any response other than a 2xx with a readable record.
 pub fn read_record(answer: &Answer) -> Result<StatusRecord, ApiError> {
     read(answer, wire::record)
+}
+
+/// Reads the response to who has signed in.
+///
+/// # Errors
+/// Any response other than a 2xx with a readable person.
+pub fn read_person(answer: &Answer) -> Result<Person, ApiError> {
+    read(answer, wire::person)
 }
 
 /// Reads a list of statuses.
@@ -78,7 +86,8 @@ fn read<T>(answer: &Answer, of: impl FnOnce(&Value) -> Option<T>) -> Result<T, A
             Ok(body) => of(&body).ok_or_else(|| unreadable(UnreadableCause::FieldMissing)),
         },
         400 | 422 => Err(ApiError::Rejected(api_message())),
-        401 | 403 => Err(ApiError::Forbidden(api_message())),
+        401 => Err(ApiError::Unauthorized(api_message())),
+        403 => Err(ApiError::Forbidden(api_message())),
         404 => Err(ApiError::NotFound(api_message())),
         429 => {
             let now = answer.server_time.unwrap_or(answer.received_at);

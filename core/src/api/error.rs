@@ -1,5 +1,6 @@
 //! Why a request failed.
 
+use crate::domain::Authentication;
 use crate::text;
 use serde_json::Value;
 
@@ -82,7 +83,9 @@ pub enum UnreadableCause {
 pub enum ApiError {
     /// 400 or 422: the API did not accept the status.
     Rejected(ApiMessage),
-    /// 401 or 403: the token or the person has no permission.
+    /// 401: the token is not accepted, or the sign-in has run out.
+    Unauthorized(ApiMessage),
+    /// 403: the token or the person has no permission.
     Forbidden(ApiMessage),
     /// 404: no such person, or no API at this address.
     NotFound(ApiMessage),
@@ -135,6 +138,7 @@ impl ApiError {
             | Self::NoAnswer
             | Self::TimedOut => true,
             Self::Rejected(_)
+            | Self::Unauthorized(_)
             | Self::Forbidden(_)
             | Self::NotFound(_)
             | Self::RateLimited { .. }
@@ -147,6 +151,7 @@ impl ApiError {
     pub const fn api_message(&self) -> Option<&ApiMessage> {
         match self {
             Self::Rejected(api_message)
+            | Self::Unauthorized(api_message)
             | Self::Forbidden(api_message)
             | Self::NotFound(api_message)
             | Self::RateLimited { api_message, .. }
@@ -156,9 +161,17 @@ impl ApiError {
         }
     }
 
-    /// Whether changing the settings may solve the problem.
+    /// Whether changing the settings may solve the problem. There is nothing to change where the relay knows the person.
     #[must_use]
-    pub const fn leads_to_settings(&self) -> bool {
-        matches!(self, Self::Forbidden(_) | Self::NotFound(_))
+    pub const fn leads_to_settings(&self, authentication: Authentication) -> bool {
+        matches!(self, Self::Unauthorized(_) | Self::Forbidden(_) | Self::NotFound(_))
+            && !matches!(authentication, Authentication::SignOn)
+    }
+
+    /// Whether it means, behind a sign-on, that the person is signed out. Some sign-ons redirect a request to their
+    /// page instead of refusing it.
+    #[must_use]
+    pub const fn asks_to_sign_in(&self) -> bool {
+        matches!(self, Self::Unauthorized(_) | Self::Unexpected { status: 0, .. })
     }
 }

@@ -40,6 +40,13 @@ pub fn list_statuses(user_id: UserId, page: u32) -> Request {
     list(&format!("/users/{user_id}/statuses"), page)
 }
 
+/// `GET /users/me`: whom the relay knows by their sign-in. The relay answers with the API's record of that person.
+/// A relay without a sign-on, and the API itself, refuse it.
+#[must_use]
+pub fn signed_in_person() -> Request {
+    Request { method: Method::Get, path: "/users/me".to_owned(), body: None }
+}
+
 /// `GET /users`: one page of the organisation's people. Pages are counted from 1.
 #[must_use]
 pub fn list_users(page: u32) -> Request {

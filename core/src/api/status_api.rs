@@ -2,7 +2,7 @@
 
 use super::answer::Page;
 use super::error::ApiError;
-use crate::domain::{Account, NewStatus, StatusRecord, Suggestion, Token};
+use crate::domain::{Account, NewStatus, Person, StatusRecord, Suggestion, Token};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -15,6 +15,8 @@ pub trait StatusApi {
     fn set_status(&self, account: Account, status: NewStatus) -> Pending<StatusRecord>;
     /// All statuses of a person, from all pages of the list.
     fn statuses(&self, account: Account) -> Pending<Page<StatusRecord>>;
+    /// Whom the relay knows by their sign-in.
+    fn signed_in_person(&self) -> Pending<Person>;
     /// The organisation's people, except archived ones. `token` is `None` if a relay holds it.
     fn people(&self, token: Option<Token>) -> Pending<Vec<Suggestion>>;
     /// Its projects and leave types, except deleted ones.

@@ -1,7 +1,9 @@
 //! Requests and answers exactly as the API spells them.
 
 use crate::clock::{format_instant, parse_wire_instant};
-use crate::domain::{DetailKind, Details, NewStatus, ReportedCode, StatusRecord, Suggestion};
+use crate::domain::{
+    DetailKind, Details, NewStatus, Person, ReportedCode, StatusRecord, Suggestion,
+};
 use serde_json::Value;
 
 /// The body of `POST /users/{user_id}/statuses`, without the fields that are empty.
@@ -40,6 +42,13 @@ pub(super) fn record(answer: &Value) -> Option<StatusRecord> {
         }),
         created_at: instant("created_at"),
     })
+}
+
+/// The person who has signed in. Nobody can set a status without the ID; a name is only shown.
+pub(super) fn person(answer: &Value) -> Option<Person> {
+    let id = answer["id"].as_i64()?.to_string().parse().ok()?;
+    let name = answer["display_name"].as_str().unwrap_or_default().trim().to_owned();
+    Some(Person { id, name })
 }
 
 /// A person, project or leave type. What is archived or deleted is not to be suggested.

@@ -47,6 +47,29 @@ pub fn add_account(asks_for_token: bool) -> &'static str {
     if asks_for_token { "Add them in Settings" } else { "Add it in Settings" }
 }
 
+/// Where the relay knows the person.
+pub fn signed_in_as(name: &str) -> String {
+    format!("Signed in as {name}")
+}
+
+/// Where the relay knows the person, but not their name.
+pub fn signed_in() -> &'static str {
+    "Signed in"
+}
+
+pub fn signed_out() -> &'static str {
+    "You have been signed out. Your entries are kept."
+}
+
+pub fn sign_in() -> &'static str {
+    "Sign in"
+}
+
+/// Where the relay gives no sentence of its own.
+pub fn not_linked() -> &'static str {
+    "Your sign-in is not linked to a person in Resource Management. Ask an administrator to link it."
+}
+
 pub fn open_settings() -> &'static str {
     "Open Settings"
 }

@@ -2,7 +2,7 @@
 
 use super::status;
 use crate::api::ApiError;
-use crate::domain::StatusCode;
+use crate::domain::{Authentication, StatusCode};
 use crate::submission::{Check, Doubt, Stop};
 
 /// Before the name of the status that was set.
@@ -20,10 +20,13 @@ pub fn stored_as(record: i64) -> String {
 }
 
 /// What happened to a status that was sent.
-pub fn failure(error: &ApiError) -> String {
+pub fn failure(error: &ApiError, authentication: Authentication) -> String {
     match error {
+        _ if authentication == Authentication::SignOn && error.asks_to_sign_in() => {
+            "Your status was not set, because you are no longer signed in.".to_owned()
+        }
         ApiError::Rejected(_) => "Resource Management did not accept this status.".to_owned(),
-        ApiError::Forbidden(_) => refused().to_owned(),
+        ApiError::Unauthorized(_) | ApiError::Forbidden(_) => refused().to_owned(),
         ApiError::NotFound(_) => person_not_found().to_owned(),
         ApiError::RateLimited { wait_seconds, .. } => too_many_requests(*wait_seconds),
         ApiError::Server { status, .. } if error.leaves_outcome_open() => format!(
@@ -58,18 +61,26 @@ pub fn failure(error: &ApiError) -> String {
     }
 }
 
-/// What the person can do about a status that was not set. `has_token` is false where a relay holds
-/// the token.
-pub fn advice(error: &ApiError, has_token: bool) -> &'static str {
+/// What the person can do about a status that was not set.
+pub fn advice(error: &ApiError, authentication: Authentication) -> &'static str {
     match error {
+        _ if authentication == Authentication::SignOn && error.asks_to_sign_in() => {
+            "Sign in, then set your status again. Your entries are kept."
+        }
         ApiError::Rejected(_) => {
             "Correct the form and set your status again. Your entries are still here."
         }
-        ApiError::Forbidden(_) if has_token => {
-            "Check the API token and the user ID in Settings. Your entries are still here."
-        }
-        ApiError::Forbidden(_) => {
-            "Check the user ID in Settings, or ask whoever runs this page. Your entries are still here."
+        ApiError::Unauthorized(_) | ApiError::Forbidden(_) => match authentication {
+            Authentication::OwnToken => {
+                "Check the API token and the user ID in Settings. Your entries are still here."
+            }
+            Authentication::RelayToken => {
+                "Check the user ID in Settings, or ask whoever runs this page. Your entries are still here."
+            }
+            Authentication::SignOn => ask_whoever_runs_this_page(),
+        },
+        ApiError::NotFound(_) if authentication == Authentication::SignOn => {
+            ask_whoever_runs_this_page()
         }
         ApiError::NotFound(_) => "Check the user ID in Settings. Your entries are still here.",
         ApiError::Server { .. } if !error.leaves_outcome_open() => {
@@ -94,14 +105,18 @@ pub fn advice(error: &ApiError, has_token: bool) -> &'static str {
     }
 }
 
+fn ask_whoever_runs_this_page() -> &'static str {
+    "Ask whoever runs this page. Your entries are still here."
+}
+
 fn check_first() -> &'static str {
     "Check before you send it again. Your entries are still here."
 }
 
 /// Why nobody knows what became of a status.
-pub fn doubt(doubt: &Doubt) -> String {
+pub fn doubt(doubt: &Doubt, authentication: Authentication) -> String {
     match doubt {
-        Doubt::Failure(error) => failure(error),
+        Doubt::Failure(error) => failure(error, authentication),
         Doubt::OtherRecord => {
             "Resource Management answered with a different status, so we don't know whether yours was saved."
                 .to_owned()
@@ -114,16 +129,19 @@ pub fn doubt(doubt: &Doubt) -> String {
 }
 
 /// What the person can do about a status of which nobody knows.
-pub fn doubt_advice(doubt: &Doubt, has_token: bool) -> &'static str {
+pub fn doubt_advice(doubt: &Doubt, authentication: Authentication) -> &'static str {
     match doubt {
-        Doubt::Failure(error) => advice(error, has_token),
+        Doubt::Failure(error) => advice(error, authentication),
         Doubt::OtherRecord | Doubt::Reloaded => check_first(),
     }
 }
 
 /// Why a status that was to be sent later was not sent.
-pub fn stopped(stop: &Stop) -> &'static str {
+pub fn stopped(stop: &Stop, authentication: Authentication) -> &'static str {
     match stop {
+        Stop::OtherPerson if authentication == Authentication::SignOn => {
+            "The waiting status was not sent because someone else has signed in."
+        }
         Stop::Invalid(_) => "Your status was not sent because it is no longer valid.",
         Stop::OtherPerson => {
             "The waiting status was not sent because the account in Settings has changed."
@@ -137,7 +155,7 @@ pub fn stopped(stop: &Stop) -> &'static str {
 /// What happened when the person's statuses were read.
 pub fn reading_failed(error: &ApiError) -> String {
     match error {
-        ApiError::Forbidden(_) => refused().to_owned(),
+        ApiError::Unauthorized(_) | ApiError::Forbidden(_) => refused().to_owned(),
         ApiError::NotFound(_) => person_not_found().to_owned(),
         ApiError::RateLimited { wait_seconds, .. } => too_many_requests(*wait_seconds),
         ApiError::Offline => "You are offline.".to_owned(),

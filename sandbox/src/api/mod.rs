@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get};
@@ -47,6 +47,9 @@ pub(crate) fn router(api: Arc<Api>) -> Router {
             "/api/v1/users/{user_id}/statuses",
             guarded(get(lists::statuses).post(set_status::set_status)),
         )
+        // The sandbox is also the relay of the page that it serves, and has no sign-on. Refused, this request of the
+        // page would leave an error in the console.
+        .route("/api/v1/users/me", get(|| async { StatusCode::NO_CONTENT }))
         .route("/api/v1/users", guarded(get(lists::people)))
         .route("/api/v1/users/{user_id}", guarded(get(lists::person)))
         .route("/api/v1/assignables", guarded(get(lists::assignables)))

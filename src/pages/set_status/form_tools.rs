@@ -3,6 +3,7 @@
 use super::model::StatusModel;
 use super::request_view::RequestView;
 use crate::components::Build;
+use crate::pages::account_notice::signed_in;
 use leptos::prelude::*;
 use whereabouts_core::form::StatusDraft;
 use whereabouts_core::text;
@@ -15,6 +16,7 @@ pub(super) fn FormTools(
 ) -> impl IntoView {
     let link = RwSignal::new(String::new());
     let feedback = RwSignal::new("");
+    let signed_in = Memo::new(move |_| signed_in(model.session));
     let copy = move |_| {
         let draft = model.read_form();
         let query = model.clock.zone.with_untracked(|zone| draft.to_query(zone));
@@ -55,6 +57,7 @@ pub(super) fn FormTools(
                 {text::form::copy_link()}
             </button>
             <RequestView model />
+            <p class="hint signed-in" prop:textContent=signed_in></p>
         </div>
         <div aria-live="polite">
             {move || {

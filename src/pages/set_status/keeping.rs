@@ -45,7 +45,7 @@ impl StatusModel {
     /// Keeps the draft in this tab, for whoever uses the page.
     pub(super) fn keep_draft(self) {
         Effect::new(move |before: Option<Option<UserId>>| {
-            let now = self.session.person();
+            let now = self.session.person.get();
             if before.is_some_and(|before| before != now) {
                 self.change_hands(before.flatten(), now);
                 self.handle(Event::PersonChanged);
@@ -62,12 +62,13 @@ impl StatusModel {
                 let _ = storage::remove(Key::DraftOwner);
             } else {
                 let _ = storage::write(Key::Draft, &draft.to_text());
-                let _ = match self.session.person() {
+                let _ = match self.session.person.get() {
                     Some(person) => storage::write(Key::DraftOwner, &person.to_string()),
                     None => storage::remove(Key::DraftOwner),
                 };
             }
             if before.is_some_and(|before| before != draft) {
+                self.is_early.set(false);
                 self.handle(Event::CancelledWait);
             }
             draft
@@ -106,6 +107,13 @@ pub(super) fn kept(key: Key) -> Option<String> {
 pub(super) fn kept_draft(person: Option<UserId>) -> Option<String> {
     let owner = kept(Key::DraftOwner).and_then(|owner| owner.parse().ok());
     kept(Key::Draft).filter(|_| owner.is_none() || owner == person)
+}
+
+/// The stored draft of someone who is not there, or not yet: the relay may say in a moment that they are.
+pub(super) fn others_draft(person: Option<UserId>) -> Vec<(UserId, StatusDraft)> {
+    let owner = kept(Key::DraftOwner).and_then(|owner| owner.parse().ok());
+    let owner = owner.filter(|owner| Some(*owner) != person);
+    owner.zip(kept(Key::Draft).as_deref().map(StatusDraft::from_text)).into_iter().collect()
 }
 
 /// The draft of a link's `query`, or else the `kept` one, and the parts of `query` that were not understood.

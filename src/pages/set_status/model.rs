@@ -2,7 +2,7 @@
 //! of a request is lost by looking at the settings.
 
 use super::fields::StatusFields;
-use super::keeping::{filled, kept, kept_draft};
+use super::keeping::{filled, kept, kept_draft, others_draft};
 use super::static_form;
 use crate::components::focus_on;
 use crate::pages::clock::Clock;
@@ -12,12 +12,10 @@ use crate::session::Session;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::rc::Rc;
 use std::time::Duration;
 use web_sys::HtmlFormElement;
 use whereabouts_browser::clock::{now, now as read_clock};
 use whereabouts_browser::storage::{self, Key};
-use whereabouts_core::api::StatusApi;
 use whereabouts_core::domain::{NewStatus, StatusRecord, UserId};
 use whereabouts_core::form::{FieldErrors, StatusDraft};
 use whereabouts_core::submission::{
@@ -37,6 +35,8 @@ pub struct StatusModel {
     /// What the person may see of the submission.
     pub stage: Memo<Stage>,
     submission: RwSignal<Submission>,
+    /// Whether *Set status* was pressed before the relay said who has signed in.
+    pub is_early: RwSignal<bool>,
     /// What a link asked for and the form does not know.
     pub not_understood: RwSignal<Vec<String>>,
     /// The time and the zone.
@@ -47,7 +47,6 @@ pub struct StatusModel {
     pub usual: UsualModel,
     /// Who uses the page.
     pub session: Session,
-    api: StoredValue<Rc<dyn StatusApi>, LocalStorage>,
     /// The drafts of those who used the page before.
     pub(super) set_aside: StoredValue<Vec<(UserId, StatusDraft)>>,
 }
@@ -59,14 +58,8 @@ impl StatusModel {
     /// Takes up what a link asks for, else the draft that this tab kept. `query` is that of the
     /// address.
     #[must_use]
-    pub fn restore(
-        session: Session,
-        clock: Clock,
-        usual: UsualModel,
-        api: Rc<dyn StatusApi>,
-        query: &str,
-    ) -> Self {
-        let kept_draft = kept_draft(untrack(|| session.person()));
+    pub fn restore(session: Session, clock: Clock, usual: UsualModel, query: &str) -> Self {
+        let kept_draft = kept_draft(untrack(|| session.person.get()));
         let (draft, not_understood) =
             clock.zone.with_untracked(|zone| filled(query, kept_draft.as_deref(), zone));
         let submission = RwSignal::new(Submission::default());
@@ -74,15 +67,17 @@ impl StatusModel {
             fields: StatusFields::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refused: Trigger::new(),
-            stage: Memo::new(move |_| submission.with(|all| all.seen_by(session.person()).clone())),
+            stage: Memo::new(move |_| {
+                submission.with(|all| all.seen_by(session.person.get()).clone())
+            }),
             submission,
+            is_early: RwSignal::new(false),
             not_understood: RwSignal::new(not_understood),
             clock,
-            timeline: TimelineModel::follow(session, Rc::clone(&api)),
+            timeline: TimelineModel::follow(session),
             usual,
             session,
-            api: StoredValue::new_local(api),
-            set_aside: StoredValue::new(Vec::new()),
+            set_aside: StoredValue::new(others_draft(untrack(|| session.person.get()))),
         };
         if let Some(attempt) = kept(Key::Attempt).as_deref().and_then(Attempt::from_text) {
             model.handle(Event::Restored(attempt));
@@ -96,6 +91,12 @@ impl StatusModel {
 
     fn follow(self) {
         self.keep_draft();
+        Effect::new(move |_| {
+            if !self.session.is_first_asking() && self.is_early.get_untracked() {
+                self.is_early.set(false);
+                self.press();
+            }
+        });
         let is_waiting =
             Memo::new(move |_| self.stage.with(|stage| matches!(stage, Stage::Waiting { .. })));
         Effect::new(move |_| {
@@ -185,17 +186,23 @@ impl StatusModel {
         if is_press && !matches!(command, Some(Command::Refuse(_))) {
             self.errors.set(FieldErrors::default());
         }
-        let api = self.api.get_value();
+        let api = self.session.api();
         match (command, account) {
             (Some(Command::Send(number, attempt)), Some(account)) => {
                 let answer = api.set_status(account, attempt.status);
                 // The model lives as long as the app, so that this needs no cancelling.
-                spawn_local(async move { self.handle(Event::Answered(number, answer.await)) });
+                spawn_local(async move {
+                    let answer = answer.await;
+                    self.session.heed(&answer);
+                    self.handle(Event::Answered(number, answer));
+                });
             }
             (Some(Command::ReadBack(number, attempt)), Some(account)) => {
                 let answer = api.statuses(account);
                 spawn_local(async move {
-                    let verdict = answer.await.map_or(Verdict::Undecided, |page| {
+                    let answer = answer.await;
+                    self.session.heed(&answer);
+                    let verdict = answer.map_or(Verdict::Undecided, |page| {
                         let is_complete = !page.has_next;
                         let server_time = page.server_time;
                         verdict(&page.items, is_complete, &attempt, read_clock(), server_time)
@@ -206,6 +213,9 @@ impl StatusModel {
             (Some(Command::Refuse(errors)), _) => {
                 self.errors.set(errors);
                 self.refused.notify();
+            }
+            (Some(Command::AskForAccount), _) if untrack(|| self.session.is_first_asking()) => {
+                self.is_early.set(true);
             }
             (Some(Command::AskForAccount), _) => focus_on("#add-account"),
             _ => {}

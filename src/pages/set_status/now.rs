@@ -5,6 +5,7 @@ use super::model::StatusModel;
 use super::outcome::Outcome;
 use super::usual::UsualChips;
 use crate::components::Build;
+use crate::pages::account_notice::AccountNotice;
 use leptos::prelude::*;
 use whereabouts_core::submission::Stage;
 
@@ -13,10 +14,8 @@ use whereabouts_core::submission::Stage;
 pub fn Now(
     /// The model of the page.
     model: StatusModel,
-    /// The notice while the account is incomplete.
-    children: Children,
 ) -> impl IntoView {
-    let StatusModel { stage, timeline, clock, .. } = model;
+    let StatusModel { stage, timeline, clock, session, .. } = model;
     // Nobody knows what holds while an outcome is open.
     let colour = Memo::new(move |_| {
         if stage.with(|stage| matches!(stage, Stage::Unknown { .. })) {
@@ -27,7 +26,7 @@ pub fn Now(
     view! {
         <div class="now" data-value=move || colour.get()>
             <div class="now-body">
-                {children()}
+                <AccountNotice session />
                 <Outcome model />
                 <CurrentStatus model />
                 <UsualChips model />

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use whereabouts_browser::clock::BrowserFormat;
 use whereabouts_core::api::ApiError;
+use whereabouts_core::domain::Authentication;
 use whereabouts_core::route::Route;
 use whereabouts_core::submission::{Check, Doubt, Event, Stage, Stop};
 use whereabouts_core::text::{frame, outcome as text};
@@ -64,7 +65,7 @@ pub fn Outcome(
             trouble
                 .get()
                 .map(|trouble| {
-                    view! { <Failure trouble check has_token=session.asks_for_token() model /> }
+                    view! { <Failure trouble check authentication=session.authentication() model /> }
                 })
         }}
         // Outside of the alert, which would be announced every second.
@@ -103,18 +104,18 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn headline(&self) -> String {
+    fn headline(&self, authentication: Authentication) -> String {
         match self {
-            Self::Failure(error) => text::failure(error),
-            Self::Doubt(doubt) => text::doubt(doubt),
-            Self::Stop(stop) => text::stopped(stop).to_owned(),
+            Self::Failure(error) => text::failure(error, authentication),
+            Self::Doubt(doubt) => text::doubt(doubt, authentication),
+            Self::Stop(stop) => text::stopped(stop, authentication).to_owned(),
         }
     }
 
-    fn advice(&self, has_token: bool) -> &'static str {
+    fn advice(&self, authentication: Authentication) -> &'static str {
         match self {
-            Self::Failure(error) => text::advice(error, has_token),
-            Self::Doubt(doubt) => text::doubt_advice(doubt, has_token),
+            Self::Failure(error) => text::advice(error, authentication),
+            Self::Doubt(doubt) => text::doubt_advice(doubt, authentication),
             Self::Stop(_) => "",
         }
     }
@@ -144,8 +145,8 @@ fn Failure(
     trouble: Trouble,
     /// The result of reading back, if the outcome is unknown.
     check: Memo<Option<Check>>,
-    /// Whether the page sends the person's token.
-    has_token: bool,
+    /// What makes the API accept a request.
+    authentication: Authentication,
     /// The model of the page.
     model: StatusModel,
 ) -> impl IntoView {
@@ -161,14 +162,14 @@ fn Failure(
     view! {
         <div role="alert" class=kind>
             <span class="emblem">{icon(mark)}</span>
-            <p class="outcome-headline">{trouble.headline()}</p>
+            <p class="outcome-headline">{trouble.headline(authentication)}</p>
             {trouble.error().and_then(ApiError::api_message).cloned().and_then(api_message_view)}
             {problems.map(|problem| view! { <p>{problem}</p> }.built()).collect_view()}
             <p class="advice">
-                {trouble.advice(has_token)}
+                {trouble.advice(authentication)}
                 {trouble
                     .error()
-                    .is_some_and(ApiError::leads_to_settings)
+                    .is_some_and(|error| error.leads_to_settings(authentication))
                     .then(|| {
                         view! {
                             " "

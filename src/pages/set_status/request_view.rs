@@ -34,11 +34,11 @@ pub fn RequestView(
 
 /// The request as text.
 fn request_text(model: StatusModel, base: &str) -> String {
-    let (Some(status), Some(user_id)) = (model.ready(), model.session.user_id()) else {
+    let (Some(status), Some(account)) = (model.ready(), model.session.account()) else {
         return text::form::request_incomplete().to_owned();
     };
-    let request = set_status(user_id, &status);
-    let sends_token = model.session.asks_for_token();
+    let request = set_status(account.user_id, &status);
+    let sends_token = account.token.is_some();
     format!(
         "{} {base}{}\nContent-Type: application/x-www-form-urlencoded\n\n{}\n\n{}",
         request.method.as_str(),

@@ -97,12 +97,12 @@ impl AccountTrouble {
     }
 }
 
-/// Who has signed in, as the relay says; empty if it does not. Reactive.
+/// Who is signed in; empty if nobody is, or if the relay does not say. Reactive.
 pub(super) fn signed_in(session: Session) -> String {
-    match session.sign_on().person() {
-        None => String::new(),
-        Some(person) if person.name.is_empty() => frame::signed_in().to_owned(),
-        Some(person) => frame::signed_in_as(&person.name),
+    match session.sign_on() {
+        SignOn::SignedIn(person) if person.name.is_empty() => frame::signed_in().to_owned(),
+        SignOn::SignedIn(person) => frame::signed_in_as(&person.name),
+        SignOn::SignedOut(_) | SignOn::NotLinked(_) | SignOn::None => String::new(),
     }
 }
 

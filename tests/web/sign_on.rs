@@ -122,7 +122,9 @@ async fn who_is_signed_out_is_told_so_and_keeps_their_entries() {
     assert!(screen.text().contains("You have been signed out"), "{}", screen.text());
     assert!(screen.text().contains("Your status was not set, because you are no longer signed in"));
     assert!(screen.has_button("Sign in"));
-    assert!(!screen.text().contains("Open Settings"));
+    for word in ["Signed in as", "Open Settings"] {
+        assert!(!screen.text().contains(word), "{word}: {}", screen.text());
+    }
     assert_eq!(screen.control("Message").value(), "Back on Monday");
 }
 

@@ -57,7 +57,11 @@ pub(super) fn FormTools(
                 {text::form::copy_link()}
             </button>
             <RequestView model />
-            <p class="hint signed-in" prop:textContent=signed_in></p>
+            <p
+                class="hint signed-in"
+                hidden=move || signed_in.with(String::is_empty)
+                prop:textContent=signed_in
+            ></p>
         </div>
         <div aria-live="polite">
             {move || {

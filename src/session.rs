@@ -122,17 +122,17 @@ impl Session {
         let answer = self.api().signed_in_person();
         spawn_local(async move {
             let answer = answer.await;
-            if let Some(is_first) = self.is_first_asking.try_get_untracked() {
-                self.learn(answer, is_first);
+            if self.is_first_asking.try_get_untracked().is_some() {
+                self.learn(answer);
                 self.is_first_asking.set(false);
             }
         });
     }
 
-    fn learn(self, answer: Result<Person, ApiError>, is_first: bool) {
+    fn learn(self, answer: Result<Person, ApiError>) {
         let is_expected = self.token_holder == TokenHolder::Relay;
         let known = self.sign_on.get_untracked();
-        let next = known.clone().after(answer, is_expected, is_first);
+        let next = known.clone().after(answer, is_expected);
         if next == known {
             return;
         }
@@ -156,7 +156,7 @@ impl Session {
         let has_sign_on = self.sign_on.with_untracked(|known| *known != SignOn::None);
         match answer {
             Err(error) if has_sign_on && error.asks_to_sign_in() => {
-                self.learn(Err(error.clone()), false);
+                self.learn(Err(error.clone()));
             }
             // Perhaps the relay holds the token since the page was loaded.
             Err(ApiError::Unauthorized(_)) => self.ask(),

@@ -23,17 +23,12 @@ const NOT_LINKED: &str = "not linked";
 
 impl SignOn {
     /// The state after the relay's answer to who has signed in. `is_expected` says whether the page's tags name a relay
-    /// that holds the token, and `is_first` whether this is the first answer since the page was loaded.
+    /// that holds the token.
     ///
-    /// A failure that is no answer changes nothing. A refusal means that this relay has no sign-on, but not to somebody
-    /// who has been signed in since: their entries would be put aside because of a token that was revoked.
+    /// A failure that is no answer changes nothing. A 204 means that this relay has no sign-on. So does a refusal, but
+    /// not to somebody who is known: it can be the API's, about the token of the relay.
     #[must_use]
-    pub fn after(
-        self,
-        answer: Result<Person, ApiError>,
-        is_expected: bool,
-        is_first: bool,
-    ) -> Self {
+    pub fn after(self, answer: Result<Person, ApiError>, is_expected: bool) -> Self {
         match (self, answer) {
             (_, Ok(person)) => Self::SignedIn(person),
             (known, Err(error)) if error.asks_to_sign_in() => match known {
@@ -45,13 +40,11 @@ impl SignOn {
             (_, Err(ApiError::Forbidden(said))) if said.errors == [NOT_LINKED] => {
                 Self::NotLinked(said.message)
             }
+            (_, Err(ApiError::Unreadable { status: 204, .. })) => Self::None,
             (
-                known,
+                Self::SignedOut(None) | Self::NotLinked(_),
                 Err(ApiError::Rejected(_) | ApiError::Forbidden(_) | ApiError::NotFound(_)),
-            ) => match known {
-                Self::SignedIn(person) if !is_first => Self::SignedIn(person),
-                _ => Self::None,
-            },
+            ) => Self::None,
             (known, Err(_)) => known,
         }
     }

@@ -27,29 +27,28 @@ const NOT_LINKED: &str = r#"{"message":"Ask an administrator.","errors":["not li
 fn the_relays_record_of_the_person_signs_them_in() {
     let ada_record = r#"{"id":7,"display_name":" Ada Lovelace ","email":"ada@example.org"}"#;
     for known in [SignOn::None, SignOn::SignedOut(None), SignOn::NotLinked(None)] {
-        assert_eq!(known.after(answer(200, ada_record), false, true), SignOn::SignedIn(ada()));
+        assert_eq!(known.after(answer(200, ada_record), false), SignOn::SignedIn(ada()));
     }
     let nameless = answer(200, r#"{"id":7,"display_name":null}"#).unwrap();
     assert_eq!(nameless, Person { name: String::new(), ..ada() });
-    let other = SignOn::SignedIn(ada()).after(answer(200, r#"{"id":8}"#), false, true);
+    let other = SignOn::SignedIn(ada()).after(answer(200, r#"{"id":8}"#), false);
     assert_eq!(other.person().unwrap().id.get(), 8);
 }
 
 #[test]
 fn a_record_without_a_valid_id_is_no_answer() {
     for body in ["", "<html>", "{}", r#"{"id":0}"#, r#"{"id":"7"}"#, r#"{"data":[]}"#] {
-        assert_eq!(SignOn::None.after(answer(200, body), true, true), SignOn::None, "{body}");
+        assert_eq!(SignOn::None.after(answer(200, body), true), SignOn::None, "{body}");
         let known = SignOn::SignedIn(ada());
-        assert_eq!(known.clone().after(answer(200, body), false, true), known, "{body}");
+        assert_eq!(known.clone().after(answer(200, body), false), known, "{body}");
     }
 }
 
 #[test]
 fn a_401_or_a_redirect_means_signed_out_where_there_is_a_sign_on() {
     for status in [401, 0] {
-        let after = |known: SignOn, is_expected| {
-            known.after(answer(status, SIGNED_OUT), is_expected, false)
-        };
+        let after =
+            |known: SignOn, is_expected| known.after(answer(status, SIGNED_OUT), is_expected);
         assert_eq!(after(SignOn::SignedIn(ada()), false), SignOn::SignedOut(Some(ada())));
         assert_eq!(after(SignOn::SignedOut(Some(ada())), false), SignOn::SignedOut(Some(ada())));
         assert_eq!(after(SignOn::NotLinked(None), false), SignOn::SignedOut(None));
@@ -61,22 +60,29 @@ fn a_401_or_a_redirect_means_signed_out_where_there_is_a_sign_on() {
 #[test]
 fn a_person_who_is_not_linked_gets_the_relays_sentence() {
     for known in [SignOn::None, SignOn::SignedIn(ada()), SignOn::SignedOut(None)] {
-        let after = known.after(answer(403, NOT_LINKED), false, false);
+        let after = known.after(answer(403, NOT_LINKED), false);
         assert_eq!(after, SignOn::NotLinked(Some("Ask an administrator.".to_owned())));
     }
 }
 
 #[test]
-fn any_other_refusal_means_that_there_is_no_sign_on() {
+fn a_204_means_that_there_is_no_sign_on() {
+    for known in [SignOn::None, SignOn::SignedIn(ada()), SignOn::SignedOut(None)] {
+        assert_eq!(known.after(answer(204, ""), true), SignOn::None);
+    }
+}
+
+#[test]
+fn a_refusal_means_the_same_except_to_somebody_who_is_known() {
     for status in [400, 403, 404] {
         for body in ["", SIGNED_OUT, r#"{"errors":["not linked","or so"]}"#] {
-            for known in [SignOn::None, SignOn::SignedIn(ada()), SignOn::SignedOut(None)] {
-                assert_eq!(known.after(answer(status, body), false, true), SignOn::None);
+            for known in [SignOn::None, SignOn::SignedOut(None), SignOn::NotLinked(None)] {
+                assert_eq!(known.after(answer(status, body), false), SignOn::None);
+            }
+            for known in [SignOn::SignedIn(ada()), SignOn::SignedOut(Some(ada()))] {
+                assert_eq!(known.clone().after(answer(status, body), false), known);
             }
         }
-        let known = SignOn::SignedIn(ada());
-        let after = known.clone().after(answer(status, ""), false, false);
-        assert_eq!(after, known, "nobody loses their entries in the middle of a visit");
     }
 }
 
@@ -92,7 +98,7 @@ fn a_failure_that_is_no_answer_changes_nothing() {
     ];
     for failure in failures {
         for known in [SignOn::None, SignOn::SignedIn(ada()), SignOn::SignedOut(Some(ada()))] {
-            assert_eq!(known.clone().after(Err(failure.clone()), true, true), known);
+            assert_eq!(known.clone().after(Err(failure.clone()), true), known);
         }
     }
 }

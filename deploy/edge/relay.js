@@ -18,7 +18,7 @@ const MAX_STATUS_LENGTH = 9_999;
 const TIMEOUT = 12_000;
 
 const REQUEST_HEADERS = ['auth', 'content-type'];
-const RESPONSE_HEADERS = ['content-type', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+const RESPONSE_HEADERS = ['content-type', 'date', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
 
 /**
  * Responds to a request to `/api/`.
@@ -28,6 +28,8 @@ const RESPONSE_HEADERS = ['content-type', 'x-ratelimit-limit', 'x-ratelimit-rema
 export async function relay(request) {
   const { pathname, search } = new URL(request.url);
   const target = pathname + search;
+  // Nobody has signed in. An error would stand in the console of each first visit.
+  if (request.method === 'GET' && target === '/api/v1/users/me') return new Response(null, { status: 204, headers: COMMON_HEADERS });
   const setsStatus = request.method === 'POST' && SET_STATUS.test(target) && FORM.test(request.headers.get('content-type') ?? '');
   if (!setsStatus && !(request.method === 'GET' && READ.test(target))) {
     return refusal(403, 'The relay does not allow this request.');

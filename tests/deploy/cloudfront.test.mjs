@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import { pathFrom } from './api.mjs';
-import { ALLOWED, FORM, REFUSED } from './requests.mjs';
+import { ALLOWED, FORM, ME, REFUSED } from './requests.mjs';
 
 const TEMPLATE = readFileSync(pathFrom('../../deploy/s3-cloudfront/template.yaml'), 'utf8');
 const [handleRoute, handleApiRequest] = [...TEMPLATE.matchAll(/FunctionCode: \|\n((?: {8}.*\n|\n)+)/g)].map(([, code]) =>
@@ -31,6 +31,10 @@ describe('the CloudFront functions', () => {
       const { request } = event(apiRequest, { auth: 'T0KEN' });
       assert.equal(handleApiRequest({ request }), request, apiRequest.target);
     }
+  });
+
+  it('say that nobody has signed in', () => {
+    assert.equal(handleApiRequest(event({ method: 'GET', target: ME })).statusCode, 204);
   });
 
   it('refuse every other request', () => {

@@ -1,4 +1,4 @@
-/** Turns the files of deploy/ into a running server, by copying them and editing a few lines. */
+/** What it takes to turn the files of deploy/ into a running server. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,18 +9,22 @@ import { setTimeout as wait } from 'node:timers/promises';
 /**
  * The parameters of a deployment.
  * @typedef {object} Deployment
- * @property {string} folder An empty folder that the server may write to.
+ * @property {string} folder An empty folder, which the server takes for the root folder.
  * @property {string} site The folder with the files of the page.
  * @property {import('./certificates.mjs').Pair} pair The certificate and key of the site.
  * @property {string} trusted The certificate of the authority that the relay trusts for the API.
  * @property {number} apiPort
+ * @property {string} [apiName] Another host name or address of the API than the test's own.
  * @property {{ token: string, signInPort: number | null, people: Record<string, string> }} [relayAuth]
- *   Set if the relay holds the token. Without a `signInPort`, nobody can sign in.
+ *   Set if the relay holds the token. Without a `signInPort`, no sign-in service runs.
+ * @property {boolean} [debug] Whether Caddy logs as much as it can, which gives a token the most ways to leak.
+ * @property {string} [missing] The name of a setting to delete.
+ * @property {Record<string, string>} [settings] Edits of site.conf or site.caddy, from text to text.
  */
 
 /**
  * A running server.
- * @typedef {{ port: number, plainPort: number, logs: () => Promise<string>, stop: () => Promise<void> }} Running
+ * @typedef {{ port: number, plainPort: number, root: string, logs: () => Promise<string>, stop: () => Promise<void> }} Running
  */
 
 /**

@@ -11,7 +11,8 @@ import { Setting } from './setting.mjs';
 describe('the configuration files', () => {
   it('for Caddy are formatted by caddy fmt', () => {
     const folder = pathFrom('../../deploy/caddy');
-    const files = ['Caddyfile', ...readdirSync(join(folder, 'whereabouts')).map((name) => join('whereabouts', name))];
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /(^Caddyfile|\.caddy)$/.test(name));
+    assert.ok(files.length > 5);
     for (const name of files) {
       const file = join(folder, name);
       const formatted = execFileSync(pathFrom('../../.tools/debian/usr/bin/caddy'), ['fmt', file], { encoding: 'utf8' });

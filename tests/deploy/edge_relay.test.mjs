@@ -5,7 +5,7 @@ import { describe, it, mock } from 'node:test';
 import * as cloudflare from '../../deploy/cloudflare-pages/functions/api/[[path]].js';
 import { relay } from '../../deploy/edge/relay.js';
 import * as netlify from '../../deploy/netlify/edge-functions/relay.js';
-import { ALLOWED, FORM, REFUSED } from './requests.mjs';
+import { ALLOWED, FORM, ME, REFUSED } from './requests.mjs';
 
 const ORIGIN = 'https://status.example.org';
 const BODY = 'status=WFH&message=Hello';
@@ -73,6 +73,12 @@ describe('the edge relay', () => {
     });
   }
 
+  it('says that nobody has signed in', async () => {
+    const { response, sent } = await relayed(incoming({ method: 'GET', target: ME }, { auth: 'T0KEN' }));
+    assert.equal(response.status, 204);
+    assert.deepEqual(sent, []);
+  });
+
   it('refuses every other request', async () => {
     for (const apiRequest of REFUSED) {
       const { response, sent } = await relayed(incoming(apiRequest, { auth: 'T0KEN' }));
@@ -100,12 +106,13 @@ describe('the edge relay', () => {
     }
   });
 
-  it('returns the rate limit headers and no cookie', async () => {
-    const headers = { 'set-cookie': 'a=1', 'access-control-allow-origin': '*', 'cache-control': 'public', 'x-ratelimit-reset': '1800000000' };
+  it('returns the rate limit headers, the date and no cookie', async () => {
+    const headers = { 'set-cookie': 'a=1', 'access-control-allow-origin': '*', 'cache-control': 'public', date: 'Tue, 01 Jan 2030 12:00:00 GMT', 'x-ratelimit-reset': '1800000000' };
     const { response } = await relayed(incoming(READ), async () => new Response('slow down', { status: 429, headers }));
     assert.equal(response.status, 429);
     assert.equal(await response.text(), 'slow down');
     assert.equal(response.headers.get('x-ratelimit-reset'), '1800000000');
+    assert.equal(response.headers.get('date'), 'Tue, 01 Jan 2030 12:00:00 GMT');
     assert.equal(response.headers.get('set-cookie'), null);
     assert.equal(response.headers.get('access-control-allow-origin'), null);
     assert.equal(response.headers.get('cache-control'), 'no-store');

@@ -1,4 +1,4 @@
-/** A fake DNS server that resolves every name to this machine. */
+/** A fake DNS server that resolves every name to this machine, except for those below `.invalid`. */
 
 import dgram from 'node:dgram';
 import { once } from 'node:events';
@@ -10,6 +10,8 @@ export class NameServer {
   socket = dgram.createSocket('udp4');
 
   constructor() {
+    // A test that fails must not wait for it.
+    this.socket.unref();
     this.socket.on('message', (query, { port, address }) => this.socket.send(responseTo(query), port, address));
   }
 
@@ -31,6 +33,10 @@ function responseTo(query) {
   const question = query.subarray(HEADER_LENGTH, nameEnd + 4);
   // nginx asks for IPv6 addresses too. This server has none.
   const answerCount = query.readUInt16BE(nameEnd) === TYPE_A ? 1 : 0;
+  if (query.subarray(0, nameEnd).includes('invalid')) {
+    const noSuchName = Buffer.from([...query.subarray(0, 2), 0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0]);
+    return Buffer.concat([noSuchName, question]);
+  }
   const header = Buffer.from([...query.subarray(0, 2), 0x81, 0x80, 0, 1, 0, answerCount, 0, 0, 0, 0]);
   // A pointer to the name, type A, class IN, a TTL of 60 seconds, and four bytes of address.
   const address = Buffer.from([0xc0, HEADER_LENGTH, 0, TYPE_A, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 1]);

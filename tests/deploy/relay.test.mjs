@@ -1,10 +1,8 @@
 /** Tests the relays with a token for each person: what they forward, and every known way to bypass them. */
 
 import assert from 'node:assert/strict';
-import http from 'node:http';
-import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { ALLOWED, FORM, REFUSED, forwarded } from './requests.mjs';
+import { ALLOWED, FORM, ME, REFUSED, forwarded } from './requests.mjs';
 import { exchangeOverHttp2, request } from './raw_http.mjs';
 import { SERVERS, Setting } from './setting.mjs';
 
@@ -172,10 +170,12 @@ for (const name of SERVERS) {
     });
 
     it('drops cookies and server instructions from API responses', async () => {
-      const oddApi = http.createServer((_, response) => {
-        response.writeHead(200, {
+      let status = 200;
+      const oddApi = await setting.fakeApi((_, response) => {
+        response.writeHead(status, {
           'content-type': 'application/json',
           'cache-control': 'public, max-age=3600',
+          date: 'Tue, 01 Jan 2030 12:00:00 GMT',
           'set-cookie': 'track=1',
           'access-control-allow-origin': '*',
           'strict-transport-security': 'max-age=0',
@@ -184,19 +184,26 @@ for (const name of SERVERS) {
         });
         response.end('{"odd":true}');
       });
-      oddApi.listen(0, '127.0.0.1');
-      await once(oddApi, 'listening');
-      const { port } = /** @type {import('node:net').AddressInfo} */ (oddApi.address());
-      const tlsProxy = await setting.api({ upstreamPort: port });
-      const other = await setting.serve(name, { apiPort: tlsProxy.port });
-      const response = await other.get(STATUSES, auth);
-      oddApi.close();
-      assert.equal(String(response.body), '{"odd":true}');
-      assert.equal(response.headers.get('set-cookie'), undefined);
-      assert.equal(response.headers.get('access-control-allow-origin'), undefined);
+      const other = await setting.serve(name, { apiPort: oddApi.port });
+      for (status of [200, 401, 403, 500]) {
+        const response = await other.get(STATUSES, auth);
+        assert.equal(response.status, status);
+        assert.equal(String(response.body), '{"odd":true}');
+        assert.equal(response.headers.get('set-cookie'), undefined);
+        assert.equal(response.headers.get('access-control-allow-origin'), undefined);
+        assert.deepEqual(response.headers.get('cache-control'), ['no-store']);
+        assert.deepEqual(response.headers.get('strict-transport-security'), ['max-age=31536000']);
+        assert.deepEqual(response.headers.get('x-ratelimit-reset'), ['1800000000']);
+        // The page compares the times of records with the clock of the API.
+        assert.deepEqual(response.headers.get('date'), ['Tue, 01 Jan 2030 12:00:00 GMT']);
+      }
+    });
+
+    it('says that nobody has signed in', async () => {
+      const response = await site.get(ME, auth);
+      assert.equal(response.status, 204, response.all);
       assert.deepEqual(response.headers.get('cache-control'), ['no-store']);
-      assert.deepEqual(response.headers.get('strict-transport-security'), ['max-age=31536000']);
-      assert.deepEqual(response.headers.get('x-ratelimit-reset'), ['1800000000']);
+      assert.equal(api.received, '');
     });
 
     it('reports an API that is unreachable or does not respond', async () => {
@@ -206,7 +213,22 @@ for (const name of SERVERS) {
       assertError(await other.send(request('GET', STATUSES, auth), 15_000), 504);
       assert.ok(Date.now() - startTime < 15_000, 'the relay must time out before the page');
       await silent.stop();
-      assertError(await other.get(STATUSES, auth), 502);
+      const refused = await other.get(STATUSES, auth);
+      assertError(refused, 502);
+      assert.match(String(refused.body), /could not reach Resource Management/);
+      const logs = await other.logs();
+      assert.match(logs, /connection refused/i, 'the log must name the cause');
+      assert.match(logs, /timed out|timeout/i, 'the log must name the cause');
+    });
+
+    it('reports that the address of the API could not be found', async () => {
+      const other = await setting.serve(name, { apiPort: 9, apiName: 'does-not-exist.invalid' });
+      const response = await other.get(`${STATUSES}?page=1`, auth);
+      assertError(response, 502);
+      assert.match(String(response.body), /could not find the address of Resource Management/);
+      const logs = await other.logs();
+      assert.match(logs, /does-not-exist\.invalid/, 'the log must name the cause');
+      assert.ok(!logs.includes(setting.sandbox.token));
     });
 
     it('never logs a token, wherever the request has it', async () => {

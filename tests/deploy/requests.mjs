@@ -4,6 +4,9 @@ import { request } from './raw_http.mjs';
 
 /** @typedef {{ method: string, target: string, type?: string }} ApiRequest */
 
+/** How the page asks who has signed in. */
+export const ME = '/api/v1/users/me';
+
 export const FORM = 'application/x-www-form-urlencoded';
 
 /** @type {ApiRequest[]} */
@@ -22,7 +25,7 @@ export const ALLOWED = [
   { method: 'POST', target: '/api/v1/users/1/statuses', type: `${FORM};charset=utf-8` },
 ];
 
-/** Refused for everyone. @type {ApiRequest[]} */
+/** Refused by every relay. A relay that holds the token also allows `ME`. @type {ApiRequest[]} */
 export const REFUSED = [
   // other paths
   ...['/api/v1', '/api/v1/', '/api/v2/users', '/api/v1/projects', '/api/v1/users/1/tags', '/api/v1/users/1/statuses/1',
@@ -30,9 +33,15 @@ export const REFUSED = [
     '/api/v1/users/1/statuses/', '/api/v1/refusal', '/api/refusal', '/API/v1/users', '/api/V1/users', '/api/v1/Users',
   ].map((target) => ({ method: 'GET', target })),
   // invalid IDs
-  ...['0', '01', '-1', '1.0', '1e3', '+1', 'me', '1;2', '1,2', '*', '9999999999999999999']
+  ...['0', '01', '-1', '1.0', '1e3', '+1', '1;2', '1,2', '*', '9999999999999999999']
     .flatMap((id) => [`/api/v1/users/${id}`, `/api/v1/users/${id}/statuses`, `/api/v1/leave_types/${id}`])
     .map((target) => ({ method: 'GET', target })),
+  // the person who signed in
+  ...['/api/v1/leave_types/me', '/api/v1/users/me/statuses', '/api/v1/users/me?', '/api/v1/users/me?page=1', '/api/v1/users/me/', '/api/v1/users/Me', '/api/v1/users/m%65', '/api/v1/users/me%20', '/api/v1/users/me;x',
+    '/api/v1/users/./me', '/api/v1/users/me/statuses?page=1', '/api/v1/users/me/../2', '/api/v1/users/me{env.NONE}', '/api/v1/me'].map((target) => ({ method: 'GET', target })),
+  ...['HEAD', 'PUT', 'DELETE'].map((method) => ({ method, target: '/api/v1/users/me' })),
+  { method: 'POST', target: '/api/v1/users/me', type: FORM },
+  { method: 'POST', target: '/api/v1/users/me/statuses', type: FORM },
   // ambiguous paths
   ...['/api/v1/users/1/../2', '/api/v1/users/1/statuses/../../2/statuses', '/api/v1/./users', '/api//v1/users', '//api/v1/users',
     '/api/v1/users/1%2fstatuses', '/api/v1/users/1%2Fstatuses', '/api/v1/users%2f1', '/api/v1/users/1%2f..%2f2', '/api/v1/users/1/%2e%2e/2',
@@ -63,6 +72,15 @@ export const REFUSED = [
     (type) => ({ method: 'POST', target: '/api/v1/users/1/statuses', type }),
   ),
   { method: 'POST', target: '/api/v1/users/1/statuses' },
+];
+
+/** What a person may request with the organisation's token. @type {ApiRequest[]} */
+export const ALLOWED_WITH_TOKEN_OF_RELAY = ALLOWED.filter(({ target }) => /^\/api\/v1\/(users\/1\/statuses|assignables)/.test(target));
+
+/** What a person may not request with the organisation's token. @type {ApiRequest[]} */
+export const REFUSED_WITH_TOKEN_OF_RELAY = [
+  ...REFUSED.filter(({ method, target }) => method !== 'GET' || target !== ME),
+  ...ALLOWED.filter((apiRequest) => !ALLOWED_WITH_TOKEN_OF_RELAY.includes(apiRequest)),
 ];
 
 /**

@@ -1,5 +1,7 @@
 /** The test environment: certificates, a site, an API and the server under test. */
 
+import { once } from 'node:events';
+import http from 'node:http';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,8 +75,22 @@ export class Setting {
   }
 
   /**
+   * A fake API that responds as the test says.
+   * @param {import('node:http').RequestListener} respond
+   */
+  async fakeApi(respond) {
+    const server = http.createServer(respond).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.#cleanups.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return this.api({ upstreamPort: /** @type {import('node:net').AddressInfo} */ (server.address()).port });
+  }
+
+  /**
    * @param {keyof typeof START} name
-   * @param {Pick<import('./configuration.mjs').Deployment, 'apiPort' | 'relayAuth'> & { site?: string }} deployment
+   * @param {Omit<import('./configuration.mjs').Deployment, 'folder' | 'site' | 'pair' | 'trusted'> & { site?: string }} deployment
    */
   async serve(name, deployment) {
     const folder = await mkdtemp(join(this.folder, `${name}-`));
@@ -102,6 +118,7 @@ export class Site {
   constructor(running) {
     this.port = running.port;
     this.plainPort = running.plainPort;
+    this.root = running.root;
     this.logs = running.logs;
   }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { ALLOWED, FORM, REFUSED, forwarded } from './requests.mjs';
+import { ALLOWED_WITH_TOKEN_OF_RELAY, FORM, ME, REFUSED_WITH_TOKEN_OF_RELAY, forwarded } from './requests.mjs';
 import { SITE_NAME, exchangeOverHttp2, request } from './raw_http.mjs';
 import { FILES, SERVERS, Setting } from './setting.mjs';
 import { SignInService } from './sign_in_service.mjs';
@@ -46,7 +46,7 @@ for (const name of SERVERS) {
       assert.equal(api.received, '');
     }
 
-    for (const { method, target, type } of ALLOWED) {
+    for (const { method, target, type } of ALLOWED_WITH_TOKEN_OF_RELAY) {
       it(`forwards ${method} ${target} ${type ?? ''} with its own token`, async () => {
         const headers = { ...ADA, auth: 'a token of the browser', ...(type && { 'content-type': type }) };
         const response = await site.send(request(method, target, headers, type ? BODY : ''));
@@ -62,13 +62,40 @@ for (const name of SERVERS) {
     }
 
     it('refuses every other request', async () => {
-      assert.deepEqual(await forwarded(REFUSED, site, api, ADA), []);
+      assert.deepEqual(await forwarded(REFUSED_WITH_TOKEN_OF_RELAY, site, api, ADA), []);
     });
 
     it('refuses anyone who has not signed in', async () => {
       assertError(await site.post(OWN, BODY, SAME_ORIGIN), 401, /not signed in/);
       assertError(await site.get(OWN), 401, /not signed in/);
-      assertError(await site.get('/api/v1/users'), 401, /not signed in/);
+      const response = await site.get(ME);
+      assertError(response, 401, /./);
+      assert.deepEqual(JSON.parse(String(response.body)), { message: 'You are not signed in.', errors: [] });
+    });
+
+    it('tells the page who has signed in', async () => {
+      for (const [who, id] of Object.entries({ ada: 1, grace: 2 })) {
+        api.clear();
+        const response = await site.get(ME, { cookie: `session=${who}` });
+        assert.equal(response.status, 200, response.all);
+        assert.equal(JSON.parse(String(response.body)).id, id);
+        assert.deepEqual(api.requests.map(({ line }) => line), [`GET /api/v1/users/${id} HTTP/1.1`]);
+      }
+    });
+
+    it('tells the page if the person is not linked, and only then', async () => {
+      const response = await site.get(ME, { cookie: 'session=stranger' });
+      assertError(response, 403, /not linked to a person in Resource Management\. Ask an administrator/);
+      assert.deepEqual(JSON.parse(String(response.body)).errors, ['not linked']);
+      for (const target of ['/api/v1/users', '/api/v1/projects', OTHER]) {
+        assert.deepEqual(JSON.parse(String((await site.get(target, ADA)).body)).errors, [], target);
+      }
+    });
+
+    it('refuses the directory in the words of the other refusals', async () => {
+      for (const target of ['/api/v1/users', '/api/v1/users/1', '/api/v1/users/2', '/api/v1/leave_types']) {
+        assertError(await site.get(target, ADA), 403, /^The relay does not allow this request\. $/);
+      }
     });
 
     it('ignores identity headers from the browser', async () => {
@@ -93,7 +120,7 @@ for (const name of SERVERS) {
     it('refuses anyone who is not linked to a user ID', async () => {
       const stranger = { cookie: 'session=stranger', ...SAME_ORIGIN };
       assertError(await site.post(OWN, BODY, stranger), 403, /link/);
-      assertError(await site.get('/api/v1/users', stranger), 403, /link/);
+      assertError(await site.get('/api/v1/assignables', stranger), 403, /link/);
       assertError(await site.post('/api/v1/users/nobody/statuses', BODY, stranger), 403, /./);
     });
 
@@ -153,21 +180,127 @@ for (const name of SERVERS) {
     });
   });
 
-  describe(`a relay of ${name} that holds the token, without single sign-on`, () => {
-    it('refuses everyone', async () => {
-      const setting = await Setting.make();
-      try {
-        const api = await setting.api();
-        const relayAuth = { token: setting.sandbox.token, signInPort: null, people: { 'ada@example.org': '1', nobody: '1' } };
-        const site = await setting.serve(name, { apiPort: api.port, relayAuth });
-        const claims = { ...ADA, 'x-auth-request-email': 'ada@example.org', auth: setting.sandbox.token };
-        assert.equal((await site.post(OWN, BODY, claims)).status, 401);
-        assert.equal((await site.get(OWN, claims)).status, 401);
-        assert.equal((await site.get('/', claims)).status, 401);
-        assert.equal(api.received, '');
-      } finally {
-        await setting.stop();
+  describe(`a relay of ${name} that holds the token`, () => {
+    /** @type {Setting} */ let setting;
+    /** @type {import('./api.mjs').RecordedApi} */ let api;
+    /** @type {SignInService} */ let signIn;
+    before(async () => {
+      setting = await Setting.make();
+      api = await setting.api();
+      signIn = new SignInService();
+      await signIn.listen();
+    });
+    after(async () => {
+      await setting.stop();
+      await signIn.stop();
+    });
+    beforeEach(() => api.clear());
+
+    /** @param {Partial<import('./configuration.mjs').Deployment>} [options] @param {Record<string, string>} [people] */
+    const serve = (options, people = { 'ada@example.org': '1' }) =>
+      setting.serve(name, { apiPort: api.port, relayAuth: { token: setting.sandbox.token, signInPort: signIn.port, people }, ...options });
+
+    it('refuses everyone while the sign-in service is down', async () => {
+      const relayAuth = { token: setting.sandbox.token, signInPort: null, people: { 'ada@example.org': '1', nobody: '1' } };
+      const site = await serve({ relayAuth });
+      const claims = { ...ADA, 'x-auth-request-email': 'ada@example.org', auth: setting.sandbox.token };
+      for (const response of [await site.post(OWN, BODY, claims), await site.get(OWN, claims), await site.get(ME, claims)]) {
+        assert.ok(response.status >= 500, response.all);
+        assert.match(JSON.parse(String(response.body)).message, /could not reach the sign-in service/);
       }
+      assert.ok((await site.get('/', claims)).status >= 500);
+      assert.equal(api.received, '');
+    });
+
+    it('shows no projects if its setting is removed', async () => {
+      const line = { nginx: 'set $whereabouts_assignables shown;', Caddy: 'vars assignables shown' }[name];
+      const site = await serve({ settings: { [line]: '' } });
+      const response = await site.get('/api/v1/assignables?page=1', ADA);
+      assert.equal(response.status, 403);
+      assert.match(String(response.body), /does not allow/);
+      assert.equal(api.received, '');
+      assert.equal((await site.get(ME, ADA)).status, 200);
+    });
+
+    it("passes the API's 403 on, and reports its 401 as a token that is not accepted", async () => {
+      let status = 403;
+      const refusing = await setting.fakeApi((_, response) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"forbidden","errors":["access denied"]}');
+      });
+      const site = await serve({ apiPort: refusing.port });
+      for (const target of [ME, OWN]) {
+        const response = await site.get(target, ADA);
+        assert.equal(response.status, 403);
+        assert.equal(String(response.body), '{"message":"forbidden","errors":["access denied"]}');
+      }
+      status = 401;
+      const response = await site.get(ME, ADA);
+      assert.equal(response.status, 503, response.all);
+      assert.match(JSON.parse(String(response.body)).message, /does not accept the token/);
+    });
+
+    it('finds an address in upper or lower case, and a long one', async () => {
+      const long = `${'a'.repeat(200)}@example.org`;
+      const site = await serve({}, { 'Ada@Example.org': '1', [long]: '2' });
+      assert.equal((await site.get(ME, ADA)).status, 200);
+      const response = await site.get(ME, { cookie: `session=${'a'.repeat(200)}` });
+      assert.equal(JSON.parse(String(response.body)).id, 2, response.all);
+    });
+
+    it('takes no part of an address for the whole', async () => {
+      const site = await serve({}, { 'ada@example.or': '1', 'da@example.org': '1', 'adaXexample.org': '1' });
+      assert.equal((await site.get(ME, ADA)).status, 403);
+    });
+
+    it('accepts large cookies, from the browser and from the sign-in service', async () => {
+      const site = await serve();
+      const large = { ...ADA, cookie: `${ADA.cookie}; large=${'x'.repeat(12_000)}` };
+      assert.equal((await site.get(ME, large)).status, 200);
+      assert.equal((await site.post(OWN, BODY, large)).status, 200);
+      assert.equal((await site.get('/', large)).status, 200);
+      assert.equal(await exchangeOverHttp2(site.port, { ':path': ME, ...large }), 200);
+
+      signIn.signsInAs = 'ada';
+      signIn.cookies = [1, 2, 3].map((part) => `part${part}=${'x'.repeat(4_000)}`);
+      const response = await site.get('/history');
+      signIn.signsInAs = null;
+      assert.equal(response.status, 302, response.all);
+      assert.deepEqual(response.headers.get('location'), ['/history']);
+      assert.equal(response.headers.get('set-cookie')?.length, 4);
+    });
+
+    it('signs people out when the sign-in service does', async () => {
+      const site = await serve();
+      assert.equal((await site.get(ME, ADA)).status, 200);
+      signIn.signEverybodyOut();
+      assert.equal((await site.get(ME, ADA)).status, 401);
+      signIn.signsInAs = 'ada';
+      const { headers } = await site.get('/');
+      signIn.signsInAs = null;
+      const [cookie = ''] = headers.get('set-cookie') ?? [];
+      assert.equal((await site.get(ME, { cookie })).status, 200);
     });
   });
 }
+
+describe('a list of people with a stray semicolon', () => {
+  /** @type {Setting} */ let setting;
+  before(async () => void (setting = await Setting.make()));
+  after(() => setting.stop());
+  const people = { 'ada@example.org': '1;' };
+
+  it('stops nginx', async () => {
+    await assert.rejects(setting.serve('nginx', { apiPort: 9, relayAuth: { token: 'T0KEN', signInPort: 9, people } }), /unexpected ";" in .*people\.map:1/);
+  });
+
+  it('links nobody in Caddy', async () => {
+    const signIn = new SignInService();
+    const api = await setting.api();
+    const site = await setting.serve('Caddy', { apiPort: api.port, relayAuth: { token: 'T0KEN', signInPort: await signIn.listen(), people } });
+    const response = await site.get(ME, ADA);
+    await signIn.stop();
+    assert.equal(response.status, 403);
+    assert.deepEqual(JSON.parse(String(response.body)).errors, ['not linked']);
+    assert.equal(api.received, '');
+  });
+});

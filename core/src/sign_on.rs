@@ -40,8 +40,8 @@ impl SignOn {
             (_, Err(ApiError::Forbidden(said))) if said.errors == [NOT_LINKED] => {
                 Self::NotLinked(said.message)
             }
-            (_, Err(ApiError::Unreadable { status: 204, .. })) => Self::None,
-            (
+            (_, Err(ApiError::Unreadable { status: 204, .. }))
+            | (
                 Self::SignedOut(None) | Self::NotLinked(_),
                 Err(ApiError::Rejected(_) | ApiError::Forbidden(_) | ApiError::NotFound(_)),
             ) => Self::None,

@@ -10,6 +10,7 @@ import { API_NAME, RecordedApi, Sandbox } from './api.mjs';
 import { startCaddy } from './caddy.mjs';
 import { Authority } from './certificates.mjs';
 import { startNginx } from './nginx.mjs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SITE_NAME, exchange, request } from './raw_http.mjs';
 
 const START = { nginx: startNginx, Caddy: startCaddy };
@@ -114,12 +115,28 @@ export class Setting {
 
 /** A client for a running server. */
 export class Site {
+  /** @type {import('./configuration.mjs').Running} */ #running;
+
   /** @param {import('./configuration.mjs').Running} running */
   constructor(running) {
     this.port = running.port;
     this.plainPort = running.plainPort;
     this.root = running.root;
-    this.logs = running.logs;
+    this.#running = running;
+  }
+
+  /**
+   * Everything that the server has logged. A server logs a request after it has responded, so this waits, but not for
+   * ever, until the logs contain what is expected and no longer grow.
+   * @param {RegExp} [expected]
+   */
+  async logs(expected = /(?:)/) {
+    let logs = await this.#running.logs();
+    for (let tries = 0, before = ''; tries < 40 && !(expected.test(logs) && logs === before); tries += 1) {
+      await wait(50);
+      [before, logs] = [logs, await this.#running.logs()];
+    }
+    return logs;
   }
 
   /** @param {string} text @param {number} [timeout] In milliseconds. */

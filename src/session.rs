@@ -56,7 +56,7 @@ impl Session {
         };
         session.reread();
         kept.follow(move || session.reread());
-        if session.expects_sign_on() || untrack(|| session.token()).is_none() {
+        if untrack(|| session.expects_sign_on() || session.token().is_none()) {
             session.is_first_asking.set(true);
             session.ask();
         }

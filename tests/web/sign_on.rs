@@ -167,6 +167,34 @@ async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
 }
 
 #[wasm_bindgen_test]
+async fn somebody_else_than_the_last_time_sees_nothing_of_them() {
+    forget_everything();
+    let api = relay(Ok(ada()));
+    {
+        let screen = open("/", &api).await;
+        screen.choose("Sick").await;
+        screen.press("Set status").await;
+        screen.fill("Message", "mine").await;
+    }
+    *api.answers.borrow_mut() = [Err(ApiError::TimedOut)].into();
+    {
+        let screen = open("/", &api).await;
+        assert_eq!(screen.control("Message").value(), "mine");
+        screen.choose("Vacation").await;
+        screen.press("Set status").await;
+        assert!(screen.has_button("Check now"));
+    }
+    *api.signed_in.borrow_mut() = Ok(person("8", "Bob"));
+    let screen = open("/", &api).await;
+    assert!(screen.text().contains("Signed in as Bob"));
+    assert_eq!(screen.control("Message").value(), "");
+    for word in ["mine", "Remove", "on its way"] {
+        assert!(!screen.text().contains(word), "{word}: {}", screen.text());
+    }
+    assert!(!screen.has_button("Check now"));
+}
+
+#[wasm_bindgen_test]
 async fn who_is_not_linked_reads_the_relays_sentence_and_has_nothing_to_fill_in() {
     forget_everything();
     let api = relay(Err(not_linked()));

@@ -150,6 +150,7 @@ async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
     {
         let screen = open("/", &api).await;
         assert_eq!(screen.control("Message").value(), "", "nobody is known yet");
+        assert!(!screen.has_button("Sign in"), "the relay may know them");
         gloo_timers::future::TimeoutFuture::new(400).await;
         settle().await;
         assert!(screen.text().contains("Signed in as Bob"));

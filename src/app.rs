@@ -72,13 +72,9 @@ pub fn App(
         focus_on("#main");
     };
     let page_view = move |page| match page {
-        Some(Page::SetStatus) => view! {
-        <SetStatusPage model directory /> }
-        .built(),
+        Some(Page::SetStatus) => view! { <SetStatusPage model directory /> }.built(),
         Some(Page::History) => view! { <HistoryPage model /> }.built(),
-        Some(Page::Settings) => view! {
-        <SettingsPage session usual directory /> }
-        .built(),
+        Some(Page::Settings) => view! { <SettingsPage session usual directory /> }.built(),
         None => view! { <NotFoundPage /> }.built(),
     };
     view! {

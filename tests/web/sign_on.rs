@@ -129,6 +129,17 @@ async fn who_is_signed_out_is_told_so_and_keeps_their_entries() {
 }
 
 #[wasm_bindgen_test]
+async fn who_was_signed_out_since_the_last_visit_is_not_told_that_something_is_read() {
+    forget_everything();
+    keep("whereabouts.sign-on", "42 Ada Lovelace");
+    let api = relay(Err(signed_out()));
+    *api.statuses.borrow_mut() = Err(signed_out());
+    let screen = open("/", &api).await;
+    assert!(screen.text().contains("You have been signed out"), "{}", screen.text());
+    assert!(!screen.text().contains("Current status"), "{}", screen.text());
+}
+
+#[wasm_bindgen_test]
 async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
     forget_everything();
     keep("whereabouts.sign-on", "42 Ada Lovelace");

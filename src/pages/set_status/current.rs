@@ -24,7 +24,11 @@ pub fn CurrentStatus(
         _ => None,
     });
     let is_news = Memo::new(move |_| stored.with(Option::is_some));
-    let has_account = Memo::new(move |_| session.account().is_some());
+    // Somebody who is signed out can't have it read.
+    let is_shown = Memo::new(move |_| {
+        session.account().is_some()
+            && (timeline.loaded.with(Option::is_some) || !session.is_signed_out())
+    });
     let current = Memo::new(move |_| {
         let now = clock.now.get();
         let current =
@@ -71,7 +75,7 @@ pub fn CurrentStatus(
         <section
             class="current"
             aria-labelledby="current-title"
-            hidden=move || !has_account.get()
+            hidden=move || !is_shown.get()
         >
             <div class="now-head">
                 <h2 class="now-title" id="current-title">

@@ -34,11 +34,13 @@ pub fn RequestView(
 
 /// The request as text.
 fn request_text(model: StatusModel, base: &str) -> String {
-    let (Some(status), Some(account)) = (model.ready(), model.session.account()) else {
+    let session = model.session;
+    let user_id = session.account().map(|account| account.user_id).or_else(|| session.user_id());
+    let (Some(status), Some(user_id)) = (model.ready(), user_id) else {
         return text::form::request_incomplete().to_owned();
     };
-    let request = set_status(account.user_id, &status);
-    let sends_token = account.token.is_some();
+    let request = set_status(user_id, &status);
+    let sends_token = session.asks_for_token();
     format!(
         "{} {base}{}\nContent-Type: application/x-www-form-urlencoded\n\n{}\n\n{}",
         request.method.as_str(),

@@ -182,10 +182,7 @@ impl StatusModel {
         {
             self.take_up(&attempt.draft, record.clone());
         }
-        self.submission.set(next);
-        if is_press && !matches!(command, Some(Command::Refuse(_))) {
-            self.errors.set(FieldErrors::default());
-        }
+        let is_accepted = is_press && !matches!(command, Some(Command::Refuse(_)));
         let api = self.session.api();
         match (command, account) {
             (Some(Command::Send(number, attempt)), Some(account)) => {
@@ -219,6 +216,11 @@ impl StatusModel {
             }
             (Some(Command::AskForAccount), _) => focus_on("#add-account"),
             _ => {}
+        }
+        // After the request is queued, so that it does not wait for the page to be written anew.
+        self.submission.set(next);
+        if is_accepted {
+            self.errors.set(FieldErrors::default());
         }
     }
 

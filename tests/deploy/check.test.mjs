@@ -71,7 +71,7 @@ for (const name of SERVERS) {
       await writeFile(cookies, 'Cookie: session=ada\n');
       const signedIn = await check({ port, plainPort, ca }, '--cookie-file', cookies);
       assert.deepEqual(signedIn.problems, []);
-      assert.match(signedIn.output, /^ok {7}The program has the hashes in index\.html, and browsers cache it\.$/m);
+      assert.match(signedIn.output, /^ok {7}The program has the hashes in index\.html, and browsers cache it\. Languages besides English: \d+\.$/m);
       assert.match(signedIn.output, /^ok {7}You are signed in as ".+" with the user ID 1\.$/m);
       assert.deepEqual(signedIn.lines.filter((line) => line.startsWith('skipped')).length, 1);
 
@@ -97,12 +97,13 @@ for (const name of SERVERS) {
 describe('the check finds', () => {
   /** @param {string} algorithm @param {string} text */
   const hash = (algorithm, text) => `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`;
-  const [glue, wasm] = ['glue()', '\0asm'];
+  const [glue, wasm, words] = ['glue()', '\0asm', 'Zurück'];
   const load = `init(fetch('/whereabouts-0a1_bg.wasm', { integrity: '${hash('sha384', wasm)}' }))`;
   const policy = (/** @type {string} */ style) => `default-src 'none'; script-src 'self' '${hash('sha256', load)}'; style-src '${hash('sha256', style)}'`;
-  const indexWith = ({ script = load, style = 'p { margin: 0 }', link = hash('sha256', glue) } = {}) => `<!DOCTYPE html>
+  const linkToWords = `<link rel="words" hreflang="de" href="de-1a2b3c4d5e6f7a8b.txt" integrity="${hash('sha256', words)}">`;
+  const indexWith = ({ script = load, style = 'p { margin: 0 }', link = hash('sha256', glue), languages = linkToWords } = {}) => `<!DOCTYPE html>
     <meta http-equiv="Content-Security-Policy" content="${policy('p { margin: 0 }')}"><base href="/"><style>${style}</style>
-    <script type="module">${script}</script><link rel="modulepreload" href="/whereabouts-0a1.js" integrity="${link}">`;
+    <script type="module">${script}</script><link rel="modulepreload" href="/whereabouts-0a1.js" integrity="${link}">${languages}`;
   const headersFile = readFileSync(pathFrom('../../deploy/nginx/whereabouts/headers.conf'), 'utf8');
   const security = Object.fromEntries([...headersFile.matchAll(/^add_header (\S+) "?([^"$]+?)"? always;$/gm)].map(([, name = '', value = '']) => [name, value]));
   const error = (/** @type {string} */ message) => ({ type: 'application/json', body: JSON.stringify({ message, errors: [] }), caching: 'no-store' });
@@ -115,6 +116,8 @@ describe('the check finds', () => {
     'GET /manifest.webmanifest': () => ({ type: 'application/manifest+json' }),
     'GET /whereabouts-0a1.js': () => ({ type: 'text/javascript', body: glue, caching: IMMUTABLE }),
     'GET /whereabouts-0a1_bg.wasm': () => ({ type: 'application/wasm', body: wasm, caching: IMMUTABLE }),
+    'GET /de-1a2b3c4d5e6f7a8b.txt': () => ({ type: 'text/plain; charset=utf-8', body: words, caching: IMMUTABLE }),
+    'GET /de.webmanifest': () => ({ type: 'application/manifest+json' }),
     'GET /healthz': () => ({}),
     'GET /api/v1/users/me': (isSignedIn) => (isSignedIn ? { type: 'application/json', body: '{"id":1,"display_name":"Ada"}' } : { status: 401, ...error('You are not signed in.') }),
   };
@@ -201,6 +204,13 @@ describe('the check finds', () => {
     assert.doesNotMatch(output, /skipped/);
     assert.match(output, /^ok {7}You are signed in as "Ada" with the user ID 1\.$/m);
     assert.match(output, /^ok {7}Addresses listed in .*people\.map: 2\.$/m);
+    assert.match(output, /Languages besides English: 1\.$/m);
+  });
+
+  it('no problem with a page in English only', async () => {
+    broken = { 'GET /': { status: 200, type: 'text/html', body: indexWith({ languages: '' }) }, 'GET /api/v1/users/me': { status: 204 } };
+    for (const file of ['de-1a2b3c4d5e6f7a8b.txt', 'de.webmanifest']) broken[`GET /${file}`] = { status: 404 };
+    assert.match(await finds([]), /Languages besides English: 0\.$/m);
   });
 
   it('that it is not on the server', async () => {
@@ -269,8 +279,10 @@ describe('the check finds', () => {
     ['a file that needs a sign-in', { 'GET /sw.js': { status: 302 } }, ['^sw\\.js must have the status, 200, but has 302\\.$']],
     ['a file with a wrong type', { 'GET /manifest.webmanifest': { type: 'text/html' } }, ['^manifest\\.webmanifest must have the type, application/manifest\\+json, but has text/html\\.$']],
     ['a cached service worker', { 'GET /sw.js': { caching: IMMUTABLE } }, ['^sw\\.js must have the caching, no-cache, but has public']],
-    ['the page in place of a missing file', { 'GET /whereabouts-0000000000000000.js': { status: 200 } }, ['^A missing file must have status 404 and must not be cached, but has status 200']],
-    ['a missing file that is cached', { 'GET /whereabouts-0000000000000000.js': { caching: IMMUTABLE } }, ['^A missing file must .* and the caching public']],
+    ['the page in place of a missing file', { 'GET /whereabouts-0000000000000000.js': { status: 200 } }, ['^The missing file whereabouts-0000000000000000\\.js must have status 404 and must not be cached, but has status 200']],
+    ['a missing file that is cached', { 'GET /whereabouts-0000000000000000.js': { caching: IMMUTABLE } }, ['^The missing file whereabouts-.* and the caching public']],
+    ['the page in place of missing words', { 'GET /de-0000000000000000.txt': { status: 200 } }, ['^The missing file de-0000000000000000\\.txt must have status 404 and must not be cached, but has status 200']],
+    ['missing words that are cached', { 'GET /de-0000000000000000.txt': { caching: IMMUTABLE } }, ['^The missing file de-.* and the caching public']],
     ['a page without a policy', { 'GET /': { body: indexWith().replace('Content-Security-Policy', 'Other') } }, ['^index\\.html must have a content security policy\\.$'], signedIn],
     ['a changed script', { 'GET /': { body: indexWith({ script: `${load};` }) } }, ['^The policy in index\\.html blocks the script that begins with "init\\('], signedIn],
     ['a changed style', { 'GET /': { body: indexWith({ style: 'p {}' }) } }, ['^The policy in index\\.html blocks the style that begins with "p {}"'], signedIn],
@@ -280,6 +292,11 @@ describe('the check finds', () => {
     ['a program with a wrong type', { 'GET /whereabouts-0a1_bg.wasm': { type: 'application/octet-stream' } }, ['^/whereabouts-0a1_bg\\.wasm must have the type, application/wasm'], signedIn],
     ['a program that is not cached', { 'GET /whereabouts-0a1_bg.wasm': { caching: 'no-cache' } }, ['^/whereabouts-0a1_bg\\.wasm must have the caching, public'], signedIn],
     ['a missing program', { 'GET /whereabouts-0a1.js': { status: 404 } }, ['^/whereabouts-0a1\\.js must have the status, 200, but has 404\\.$'], signedIn],
+    ['changed words', { 'GET /de-1a2b3c4d5e6f7a8b.txt': { body: 'Vor' } }, ['^de-1a2b3c4d5e6f7a8b\\.txt must have the hash in index\\.html, sha256-'], signedIn],
+    ['words with a wrong type', { 'GET /de-1a2b3c4d5e6f7a8b.txt': { type: 'text/html' } }, ['^de-1a2b3c4d5e6f7a8b\\.txt must have the type, text/plain, but has text/html'], signedIn],
+    ['words that are not cached', { 'GET /de-1a2b3c4d5e6f7a8b.txt': { caching: 'no-cache' } }, ['^de-1a2b3c4d5e6f7a8b\\.txt must have the caching, public'], signedIn],
+    ['missing words', { 'GET /de-1a2b3c4d5e6f7a8b.txt': { status: 404 } }, ['^de-1a2b3c4d5e6f7a8b\\.txt must have the status, 200, but has 404\\.$'], signedIn],
+    ['a missing manifest of a language', { 'GET /de.webmanifest': { status: 404 } }, ['^de\\.webmanifest must have the status, 200, but has 404\\.$'], signedIn],
     ['a failing health check', { 'GET /healthz': { status: 404 } }, ['^/healthz must have status 200, but has status 404\\.$']],
     ['a relay that forwards too much', { 'GET /api/v1/projects': { status: 200, body: '[]' } }, ['^The relay must refuse GET /api/v1/projects, but responds with status 200\\.$'], signedIn],
     ['a relay that shows the directory', { 'GET /api/v1/users': { status: 200 } }, ['^The relay must refuse GET /api/v1/users, but'], signedIn],

@@ -62,6 +62,6 @@ describe('the CloudFront functions', () => {
 
   it('rewrite a route to the page, and leave a file alone', () => {
     for (const route of ['/', '/history', '/v1.2/history']) assert.equal(handleRoute({ request: { uri: route } }).uri, '/index.html');
-    for (const file of ['/sw.js', '/x/y.png']) assert.equal(handleRoute({ request: { uri: file } }).uri, file);
+    for (const file of ['/sw.js', '/x/y.png', '/de-1a2b3c4d5e6f7a8b.txt', '/de.webmanifest']) assert.equal(handleRoute({ request: { uri: file } }).uri, file);
   });
 });

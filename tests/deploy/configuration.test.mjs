@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathFrom } from './api.mjs';
-import { Setting } from './setting.mjs';
+import { FILES, Setting } from './setting.mjs';
 
 describe('the configuration files', () => {
   it('for Caddy are formatted by caddy fmt', () => {
@@ -60,6 +60,30 @@ describe('every deployment', () => {
     const template = read('s3-cloudfront/template.yaml');
     const differing = new Set(['X-Content-Type-Options', 'Strict-Transport-Security']);
     for (const [name = '', value = ''] of headers) if (!differing.has(name)) assert.ok(template.includes(value), name);
+  });
+
+  it('caches only files with a hash in their names', () => {
+    const hashed = Object.keys(FILES).filter((file) => /-[0-9a-f]{1,16}(_bg)?\.(js|wasm|txt)$/.test(file));
+    const IMMUTABLE = 'public, max-age=31536000, immutable';
+    const wildcards = (/** @type {string} */ pattern) => pattern.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.');
+    const patterns = (/** @type {string} */ file, /** @type {RegExp} */ rule) => [...read(file).matchAll(rule)].map(([, pattern = '']) => wildcards(pattern));
+
+    /** @type {{ source: string, headers: { value: string }[] }[]} */
+    const vercelRules = JSON.parse(read('vercel/vercel.json')).headers;
+    const hosts = {
+      'static/_headers': patterns('static/_headers', new RegExp(`^/(.+)\n  Cache-Control: ${IMMUTABLE}$`, 'gm')),
+      'vercel/vercel.json': vercelRules.filter(({ headers }) => headers.some(({ value }) => value === IMMUTABLE)).map(({ source }) => source.slice(1)),
+      's3-cloudfront/template.yaml': patterns('s3-cloudfront/template.yaml', /PathPattern: \/(.+)\n(?: {12}.+\n)*? {12}ResponseHeadersPolicyId: !Ref FileHeaders$/gm),
+      's3-cloudfront/upload': patterns('s3-cloudfront/upload', new RegExp(`^put --include '(.+?)' .*'${IMMUTABLE}'$`, 'gm')),
+    };
+    for (const [host, rules] of Object.entries(hosts)) {
+      assert.deepEqual(Object.keys(FILES).filter((file) => rules.some((rule) => new RegExp(`^${rule}$`).test(file))), hashed, host);
+    }
+  });
+
+  it('gives manifests their type where the host may not know it', () => {
+    assert.match(read('static/_headers'), /^\/\*\.webmanifest\n  Content-Type: application\/manifest\+json$/m);
+    assert.match(read('s3-cloudfront/upload'), /^put --include '\*\.webmanifest' --content-type application\/manifest\+json --cache-control no-cache$/m);
   });
 
   it('has a rewrite for every route of the page', () => {

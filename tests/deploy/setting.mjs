@@ -18,7 +18,7 @@ const START = { nginx: startNginx, Caddy: startCaddy };
 /** The servers that every test runs with. */
 export const SERVERS = /** @type {(keyof typeof START)[]} */ (Object.keys(START));
 
-/** The files of a build, from name to content. Trunk's hashes have 1 to 16 digits. */
+/** The files of a build, from name to content. Trunk's hashes have 1 to 16 digits, those of words have 16. */
 export const FILES = {
   'index.html': `<!DOCTYPE html><title>the page</title>${'<p>A page of some length.</p>'.repeat(40)}`,
   'whereabouts-0a1.js': 'glue()',
@@ -26,6 +26,8 @@ export const FILES = {
   'whereabouts-5e1420f4513b199_bg.wasm': '\0asm',
   'sw.js': 'serviceWorker()',
   'manifest.webmanifest': '{}',
+  'de-1a2b3c4d5e6f7a8b.txt': 'Zurück\nÄnderungen für heute',
+  'de.webmanifest': '{"lang":"de"}',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'icon-192.png': 'png',
 };

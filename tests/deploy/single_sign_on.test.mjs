@@ -152,7 +152,7 @@ for (const name of SERVERS) {
       assert.equal(response.status, 302);
       assert.deepEqual(response.headers.get('location'), [`https://provider.example/?back=${encodeURIComponent('/history?status=WFH&message=a')}`]);
       assert.equal(String((await site.get('/history', ADA)).body), FILES['index.html']);
-      assert.equal((await site.get('/whereabouts-0a1.js')).status, 200);
+      for (const file of ['whereabouts-0a1.js', 'de-1a2b3c4d5e6f7a8b.txt', 'de.webmanifest']) assert.equal((await site.get(`/${file}`)).status, 200, file);
     });
 
     it('sends no token and no body to the sign-in service', async () => {

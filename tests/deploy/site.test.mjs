@@ -12,13 +12,14 @@ import { request } from './raw_http.mjs';
 import { FILES, SERVERS, Setting } from './setting.mjs';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-const HASHED = /-[0-9a-f]{1,16}(_bg)?\.(js|wasm)$/;
+const HASHED = /-[0-9a-f]{1,16}(_bg)?\.(js|wasm|txt)$/;
 
 /** @type {Record<string, RegExp>} */
 const TYPES = {
   html: /^text\/html; charset=utf-8$/,
   js: /^(text|application)\/javascript(; charset=utf-8)?$/,
   wasm: /^application\/wasm$/,
+  txt: /^text\/plain; charset=utf-8$/,
   webmanifest: /^application\/manifest\+json$/,
   svg: /^image\/svg\+xml$/,
   png: /^image\/png$/,
@@ -93,7 +94,7 @@ for (const name of SERVERS) {
     });
 
     it('responds to a missing file with an uncached 404', async () => {
-      for (const file of ['/whereabouts-0b2.js', '/whereabouts-0_bg.wasm', '/sw2.js', '/favicon.ico', '/history/whereabouts-0a1.js', '/a.b']) {
+      for (const file of ['/whereabouts-0b2.js', '/whereabouts-0_bg.wasm', '/sw2.js', '/favicon.ico', '/de-1a2b3c4d5e6f7a8c.txt', '/fr.webmanifest', '/history/whereabouts-0a1.js', '/a.b']) {
         const response = await site.get(file);
         assert.equal(response.status, 404, file);
         assert.doesNotMatch(String(response.body), /the page/);
@@ -110,7 +111,7 @@ for (const name of SERVERS) {
     });
 
     it('responds with 304 if the browser has the file', async () => {
-      for (const file of ['/', '/whereabouts-0a1.js']) {
+      for (const file of ['/', '/whereabouts-0a1.js', '/de-1a2b3c4d5e6f7a8b.txt']) {
         const { headers } = await site.get(file);
         const cached = await site.get(file, { 'if-none-match': headers.get('etag') ?? [] });
         assert.equal(cached.status, 304);

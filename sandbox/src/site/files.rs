@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn only_generated_names_have_a_hash() {
-        for name in ["app-0123456789abcdef.js", "a-b-0123456789abcdef.wasm"] {
+        for name in
+            ["app-0123456789abcdef.js", "a-b-0123456789abcdef.wasm", "de-0123456789abcdef.txt"]
+        {
             assert!(has_hash(name), "{name}");
         }
         for name in [
@@ -94,8 +96,26 @@ mod tests {
             "app-0123456789abcdef0.js",
             "app-0123456789abcdef",
             "app.js",
+            "de.webmanifest",
         ] {
             assert!(!has_hash(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_files_of_a_language_are_served_like_the_others() {
+        for (name, kind, caching) in [
+            (
+                "de-0123456789abcdef.txt",
+                "text/plain; charset=utf-8",
+                "public, max-age=31536000, immutable",
+            ),
+            ("de.webmanifest", "application/manifest+json", "no-cache"),
+        ] {
+            assert_eq!(content_type(Path::new(name)), kind);
+            assert_eq!(cache_control(Path::new(name)), caching);
+            assert!(is_compressible(kind), "{name}");
+            assert_eq!(find(Path::new("/nowhere"), name), None);
         }
     }
 }

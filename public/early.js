@@ -24,11 +24,74 @@
     if (key === 'whereabouts.appearance') applyAppearance(newValue);
   });
 
+  // The language: the one that was chosen in Settings, or the first of the browser's that the page speaks.
+  const offers = Object.fromEntries([...document.querySelectorAll('link[rel=words]')].map((link) => [link.hreflang, link]));
+  const languageFor = (chosen) =>
+    [chosen, ...navigator.languages].map((tag) => tag?.split('-')[0]).find((tag) => tag === 'en' || offers[tag]) ?? 'en';
+  const english = new Map();
+
+  /** Fetches the words of a language; English ones are in the program. They are kept for a start without a network. */
+  const fetchWords = async (language) => {
+    const { href, integrity } = offers[language] ?? {};
+    if (!href) return;
+    const response = await fetch(href, { integrity });
+    const kept = self.caches?.open('whereabouts-words');
+    const copy = response.clone();
+    kept?.then(async (cache) => {
+      await cache.put(href, copy);
+      for (const { url } of await cache.keys()) if (url !== href) await cache.delete(url);
+    }).catch(console.warn);
+    return response.text();
+  };
+
+  /** Says in which language the page is, and writes what is not the program's. */
+  const label = (language, words) => {
+    const lines = words?.split('\n');
+    const root = document.documentElement;
+    root.lang = language;
+    root.dir = offers[language]?.dir || 'ltr';
+    document.querySelector('link[rel=manifest]').href = lines ? `${language}.webmanifest` : 'manifest.webmanifest';
+    for (const element of document.querySelectorAll('[data-text], [data-label]')) {
+      const { text, label } = element.dataset;
+      const [property, line] = text ? ['textContent', text] : ['ariaLabel', label];
+      if (!english.has(element)) english.set(element, element[property]);
+      element[property] = lines?.[line] ?? english.get(element);
+    }
+    delete dataset.words;
+  };
+
+  const language = languageFor(read('whereabouts.language'));
+  if (language !== 'en') {
+    const { documentElement } = document;
+    documentElement.lang = language;
+    documentElement.dir = offers[language].dir || 'ltr';
+    document.title = 'Whereabouts';
+    dataset.words = 'awaited';
+    const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
+    self.words = fetchWords(language).then(
+      async (words) => (await parsed, label(language, words), words),
+      async (error) => (await parsed, console.warn(error), label('en')),
+    );
+  }
+  addEventListener('storage', async ({ key, newValue }) => {
+    if (key !== 'whereabouts.language') return;
+    const next = languageFor(newValue);
+    try {
+      const words = await fetchWords(next);
+      self.words = words;
+      label(next, words);
+      self.speak?.(words);
+    } catch (error) {
+      console.warn(error);
+      self.wasmBindings?.miss_words();
+    }
+  });
+
   // The static form is shown on its own page only, and not where a link or a draft will fill the form:
-  // nobody should type over that unseen.
+  // nobody should type over that unseen. It speaks English only.
   const isFormPage = /^(index\.html)?$/.test(location.pathname.slice(new URL(document.baseURI).pathname.length));
   const willBeFilled = location.search || read('whereabouts.draft', 'sessionStorage');
-  dataset.page = isFormPage && !willBeFilled ? 'form' : 'other';
+  dataset.page = isFormPage && !willBeFilled && language === 'en' ? 'form' : 'other';
   // A relay that knows people by their sign-in needs no account. The page finds out, and remembers; the tag says it before.
   const isRelayed = document.querySelector('meta[name=api-auth][content=relay]') || read('whereabouts.sign-on') != null;
   dataset.account = isRelayed || (read('whereabouts.user-id') && read('whereabouts.token')) ? 'kept' : 'missing';

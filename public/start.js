@@ -50,28 +50,50 @@
 
   addEventListener('TrunkApplicationStarted', async () => {
     keepSite();
+    const words = await self.words;
     await quiet();
-    replaceShell();
+    const carryOver = heldByPage();
+    wasmBindings.show(form, words);
+    carryOver();
     await new Promise((resolve) => setTimeout(resolve));
     if (queued) wasmBindings.replay_press(queued);
     rememberHeights();
   }, { once: true });
 
-  /** Puts the program's page in the place of the static one: in one step, with the focus and all that was unfolded. */
-  function replaceShell() {
+  /** What a page holds and HTML does not carry over to its successor. Returns a function that carries it over. */
+  function heldByPage() {
     const { activeElement, scrollingElement } = document;
     const { id, selectionStart, selectionEnd, selectionDirection } = activeElement;
-    const unfolded = [...shell.querySelectorAll('details[open] > summary')].map((summary) => summary.id);
+    const unfolded = [...document.querySelectorAll('details[open] > summary')].map((summary) => summary.id);
     const { scrollTop } = scrollingElement;
-    wasmBindings.show(form);
-    for (const summary of unfolded) byId(summary).parentElement.open = true;
-    const successor = id && byId(id);
-    if (successor) {
-      successor.focus({ preventScroll: true });
-      if (selectionStart != null) successor.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
-    }
-    scrollingElement.scrollTop = scrollTop;
+    return () => {
+      for (const summary of unfolded) byId(summary).parentElement.open = true;
+      const successor = id && byId(id);
+      if (successor) {
+        successor.focus({ preventScroll: true });
+        if (selectionStart != null) successor.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+      }
+      scrollingElement.scrollTop = scrollTop;
+    };
   }
+
+  /** Has the program write its page in another language, with what was entered in it. */
+  self.speak = async (words) => {
+    if (shell.isConnected) return;
+    const controls = [...document.querySelectorAll('#app :is(input:not([type=radio], [type=checkbox], [type=file]), select)[id]')];
+    const entries = controls.map(({ id, value }) => [id, value]);
+    const carryOver = heldByPage();
+    wasmBindings.speak(words);
+    // The program writes in a microtask.
+    await new Promise((resolve) => setTimeout(resolve));
+    for (const [id, value] of entries) {
+      const control = byId(id);
+      if (!control || control.value === value) continue;
+      control.value = value;
+      for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+    carryOver();
+  };
 
   /** Keeps the heights of what is above the form on a phone for public/early.js. */
   function rememberHeights() {
@@ -92,7 +114,7 @@
   }
 
   // A browser's first date costs it a while (30 ms on a slow phone): that is now, while the program is on its way.
-  setTimeout(() => new Date().toLocaleString('en', { weekday: 'short', month: 'short', hour: '2-digit' }));
+  setTimeout(() => new Date().toLocaleString(document.documentElement.lang, { weekday: 'short', month: 'short', hour: '2-digit' }));
 
   if (!self.WebAssembly) byId('unsupported').hidden = false;
   for (const link of document.querySelectorAll('.load-again')) {

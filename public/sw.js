@@ -2,13 +2,16 @@
  * Keeps the site on the device, so that it starts without a network. It answers for the site's own files and
  * pages only. It never answers for the API, and never keeps anything of it.
  *
- * The build defines VERSION, of the whole site; FILES, from name to integrity; and PAGES, their addresses.
+ * The build defines VERSION, of the whole site; FILES, from name to integrity; WORDS, the same for the words of each
+ * language; and PAGES, their addresses.
  */
 
 const OURS = `whereabouts ${registration.scope} `;
 const NEWEST = OURS + VERSION;
 /** An empty cache, which exists where a sign-on stands in front of the page. The page makes it, too. */
 const SIGN_ON = 'whereabouts-sign-on';
+/** The page keeps its words here, because it fetches them before there is a worker. */
+const SPOKEN = 'whereabouts-words';
 
 const at = (path) => new URL(path, registration.scope).href;
 
@@ -20,7 +23,7 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if ([...PAGES, 'index.html'].some((page) => at(page) === address)) {
     if (request.mode === 'navigate') event.respondWith(pageFor(event));
-  } else if (Object.keys(FILES).some((file) => at(file) === address) || /-[0-9a-f]+(_bg)?\.(js|wasm)$/.test(address)) {
+  } else if (Object.keys(FILES).some((file) => at(file) === address) || /-[0-9a-f]+(_bg)?\.(js|wasm|txt)$/.test(address)) {
     // Of the version before, too: a page of it can still be loading.
     event.respondWith(keptOrFresh(request));
   }
@@ -29,7 +32,10 @@ addEventListener('fetch', (event) => {
 /** Keeps all or nothing: half a deployment, or a file that is not what was built, is never used. */
 async function keep() {
   const cache = await caches.open(NEWEST);
-  await cache.addAll(Object.entries(FILES).map(([file, integrity]) => new Request(at(file), { integrity })));
+  // Of the words, those in the language of the version before.
+  const spoken = (await (await caches.open(SPOKEN)).keys()).map(({ url }) => url.replace(/-[0-9a-f]+\.txt$/, '-'));
+  const words = Object.entries(WORDS).filter(([file]) => spoken.some((start) => at(file).startsWith(start)));
+  await cache.addAll([...Object.entries(FILES), ...words].map(([file, integrity]) => new Request(at(file), { integrity })));
   if (!(await keepPage(cache))) throw new Error('the page is of another version');
   // Does not wait until every tab is closed: a page that runs has loaded all it needs, and nobody is
   // kept on a version that is broken.

@@ -10,6 +10,7 @@
 use crate::components::{Build, FirstPage, focus_on};
 use crate::double_click::drop_second_halves;
 use crate::kept::Kept;
+use crate::language::Language;
 use crate::pages::{
     Clock, DirectoryModel, HistoryPage, NotFoundPage, PageLink, SetStatusPage, SettingsPage,
     StatusModel, Undo, UndoNotice, UsualModel, use_page,
@@ -31,6 +32,8 @@ use whereabouts_core::text::{self, frame};
 pub struct Models {
     /// The model of the form.
     pub status: StatusModel,
+    /// The language of the page.
+    pub language: Language,
     session: Session,
     usual: UsualModel,
     directory: DirectoryModel,
@@ -48,7 +51,7 @@ impl Models {
         let directory = DirectoryModel::new(api);
         let query = take_query(&config.site_base);
         let status = StatusModel::restore(session, Clock::follow(), usual, &query);
-        Self { status, session, usual, directory, undo }
+        Self { status, language: Language::new(), session, usual, directory, undo }
     }
 }
 
@@ -60,9 +63,8 @@ pub fn App(
     /// The models of the pages.
     models: Models,
 ) -> impl IntoView {
-    provide_context(FirstPage::new());
     provide_context(config.clone());
-    let Models { status: model, session, usual, directory, undo } = models;
+    let Models { status: model, language, session, usual, directory, undo } = models;
     drop_second_halves();
     // Not earlier, so that nothing delays the first request.
     usual.follow();
@@ -74,11 +76,15 @@ pub fn App(
     let page_view = move |page| match page {
         Some(Page::SetStatus) => view! { <SetStatusPage model directory /> }.built(),
         Some(Page::History) => view! { <HistoryPage model /> }.built(),
-        Some(Page::Settings) => view! { <SettingsPage session usual directory /> }.built(),
+        Some(Page::Settings) => view! { <SettingsPage session usual directory language /> }.built(),
         None => view! { <NotFoundPage /> }.built(),
     };
-    view! {
-        <Router base=config.site_base>
+    // Written anew in another language. The models outlive it, and `public/start.js` carries over the rest.
+    let frame = move || {
+        language.changed.track();
+        // What comes anew does not take the focus.
+        provide_context(FirstPage::new());
+        view! {
             <a class="skip-link" href="#main" on:click=skip_to_main>
                 {frame::skip_link()}
             </a>
@@ -109,8 +115,10 @@ pub fn App(
                     move || page_view(page.get())
                 }
             </main>
-        </Router>
-    }
+        }
+        .built()
+    };
+    view! { <Router base=config.site_base>{frame}</Router> }
 }
 
 /// Reports problems with storage.

@@ -8,5 +8,6 @@ pub mod app;
 pub mod components;
 mod double_click;
 pub mod kept;
+pub mod language;
 pub mod pages;
 pub mod session;

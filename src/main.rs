@@ -57,15 +57,17 @@ mod start {
         });
     }
 
-    /// Replaces the static page, and copies the entries of its form if there is one.
+    /// Replaces the static page, and copies the entries of its form if there is one. `words` are those of the page's
+    /// language, unless it is English.
     ///
     /// # Panics
     /// If index.html lacks the element. `public/early.js` then shows the error screen.
     #[wasm_bindgen]
-    pub fn show(form: Option<HtmlFormElement>) {
+    pub fn show(form: Option<HtmlFormElement>, words: Option<String>) {
         let started = STARTED
             .with(|started| started.get().map(|started| (started.config.clone(), started.models)));
         let Some((config, models)) = started else { return };
+        models.language.speak(words);
         if let Some(form) = form {
             models.status.take_over(&form);
         }
@@ -81,11 +83,26 @@ mod start {
     /// moment.
     #[wasm_bindgen]
     pub fn replay_press(snapshot: &HtmlFormElement) {
-        STARTED.with(|started| {
-            if let Some(started) = started.get() {
-                started.models.status.replay_press(snapshot);
-            }
-        });
+        with_models(|models| models.status.replay_press(snapshot));
+    }
+
+    /// Writes the page anew in another language; see [`show`].
+    #[wasm_bindgen]
+    pub fn speak(words: Option<String>) {
+        with_models(|models| models.language.speak(words));
+    }
+
+    /// Says that the words of the language that was chosen could not be fetched.
+    #[wasm_bindgen]
+    pub fn miss_words() {
+        with_models(|models| models.language.is_missing.set(true));
+    }
+
+    fn with_models(act: impl FnOnce(Models)) {
+        // Copied, since what follows may ask for them again.
+        if let Some(models) = STARTED.with(|started| started.get().map(|started| started.models)) {
+            act(models);
+        }
     }
 
     /// Tells the console where the page broke. Passes a panic's text on only if it is a literal of the

@@ -1,5 +1,6 @@
 //! The browser's clock, zone and time format.
 
+use crate::language;
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc, Weekday};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -94,8 +95,7 @@ fn write(date: &Date, options: impl IntoIterator<Item = (&'static str, &'static 
         // Setting a property of a fresh object can't fail.
         let _ = Reflect::set(&bag, &name.into(), &value.into());
     }
-    LOCALE
-        .with(|locale| Intl::DateTimeFormat::new(locale, &bag))
+    Intl::DateTimeFormat::new(&locale(), &bag)
         .format()
         .call1(&JsValue::UNDEFINED, date)
         .ok()
@@ -123,22 +123,24 @@ impl MomentFormat for BrowserFormat {
 }
 
 thread_local! {
-    /// The page's language with the customs of the person's region: a date never stands in another language
-    /// than the words around it.
-    static LOCALE: Array = {
+    /// The person's region, such as `-CH`.
+    static REGION: String = {
         let region = || {
             let locale = person_locale()?;
             let maximize: Function = Reflect::get(&locale, &"maximize".into()).ok()?.dyn_into().ok()?;
             let maximized = maximize.call0(&locale).ok()?;
             Reflect::get(&maximized, &"region".into()).ok()?.as_string()
         };
-        let locale = region().map_or_else(|| LANGUAGE.to_owned(), |region| format!("{LANGUAGE}-{region}"));
-        Array::of1(&locale.into())
+        region().map(|region| format!("-{region}")).unwrap_or_default()
     };
 }
 
-/// The language of the page.
-const LANGUAGE: &str = "en";
+/// The page's language with the customs of the person's region: a date never stands in another language than the words
+/// around it. Its digits are those of the other numbers on the page and of the keys.
+fn locale() -> Array {
+    let tag = language::tag();
+    Array::of1(&REGION.with(|region| format!("{tag}{region}-u-nu-latn")).into())
+}
 
 /// The first of the person's languages, as an `Intl.Locale`.
 fn person_locale() -> Option<JsValue> {

@@ -27,6 +27,8 @@ pub enum Key {
     Shortcuts,
     /// `light`, `dark` or `system`; `public/early.js` reads it, too.
     Appearance,
+    /// The tag of the language that was chosen, or nothing; `public/early.js` reads it, too.
+    Language,
     /// The entries of the status form, in session storage.
     Draft,
     /// The user id of the person whose draft it is, in session storage.
@@ -61,6 +63,7 @@ impl Key {
             }
             Self::Shortcuts => "whereabouts.shortcuts",
             Self::Appearance => "whereabouts.appearance",
+            Self::Language => "whereabouts.language",
             Self::Draft => "whereabouts.draft",
             Self::DraftOwner => "whereabouts.draft-owner",
             Self::Attempt => "whereabouts.attempt",
@@ -83,7 +86,8 @@ impl Key {
             | Self::UsualStatuses
             | Self::UsualStatusesOf(_)
             | Self::Shortcuts
-            | Self::Appearance => window.local_storage(),
+            | Self::Appearance
+            | Self::Language => window.local_storage(),
         };
         storage.ok().flatten().ok_or(StorageError::Blocked)
     }

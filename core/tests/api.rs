@@ -213,7 +213,7 @@ fn a_huge_error_is_truncated_and_says_so() {
     let api_message = ApiMessage::read(&body);
     assert_eq!(api_message.message.unwrap().chars().count(), 1_001);
     assert_eq!(api_message.errors.len(), 101);
-    assert_eq!(api_message.errors[100], "… and 401 more");
+    assert_eq!(api_message.errors[100], "… + 401");
 }
 
 const STATUSES: [u16; 18] =

@@ -172,10 +172,7 @@ fn each_problem_has_its_sentence() {
             Problem::YearOutOfRange(Edge::End),
             "End date must have a four-digit year, 1970 or later, like 2027",
         ),
-        (
-            Problem::NotPositiveInteger(Detail::AssignableId),
-            "Assignable ID must be a whole number above zero, like 4",
-        ),
+        (Problem::NotPositiveInteger, "Assignable ID must be a whole number above zero, like 4"),
         (Problem::TimeUnfinished(Edge::End), "End time must include hours and minutes, like 17:30"),
         (Problem::EndNotAfterNow { now: at(NOW) }, "End must be later than now (2026-11-23 19:05)"),
         (Problem::EndNotAfterStart { start }, "End must be after the start, 2026-11-24 09:00"),

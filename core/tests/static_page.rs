@@ -1,10 +1,15 @@
-//! index.html repeats some texts of the page. They must be the same as in `text`.
+//! index.html repeats some texts of the page. They must be the English ones, and marked with the names of their messages,
+//! so that `public/early.js` can write them in another language.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test should stop at the first unexpected error")]
+
+use serde_json::Value;
 
 use whereabouts_core::route::Route;
 use whereabouts_core::text::{form, frame, static_page};
 
 const INDEX: &str = include_str!("../../index.html");
+const ENGLISH: &str = include_str!("../../languages/en.json");
 const MANIFEST: &str = include_str!("../../public/manifest.webmanifest");
 
 /// The texts of index.html outside of the generated form.
@@ -65,4 +70,35 @@ fn the_title_and_the_description_are_in_the_text_module() {
     assert!(INDEX.contains(&description), "{description}");
     let description = format!("\"description\": \"{}\"", static_page::description());
     assert!(MANIFEST.contains(&description), "{description}");
+}
+
+#[test]
+fn every_text_is_marked_with_its_message() {
+    let english: Value = serde_json::from_str(ENGLISH).unwrap();
+    let mut marked = Vec::new();
+    for (mark, is_text) in [(" data-text=\"", true), (" data-label=\"", false)] {
+        for part in INDEX.split(mark).skip(1) {
+            let (name, rest) = part.split_once('"').unwrap();
+            let (area, message) = name.split_once('.').unwrap();
+            let message = english[area][message]["text"].as_str().unwrap();
+            if is_text {
+                let (_, text) = rest.split_once('>').unwrap();
+                let text = text.split('<').next().unwrap();
+                assert_eq!(
+                    text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    message,
+                    "{name}"
+                );
+            } else {
+                assert!(INDEX.contains(&format!("aria-label=\"{message}\" data-label=\"{name}\"")));
+            }
+            marked.push(message.to_owned());
+        }
+    }
+    // The name of the product is the same everywhere, and without JavaScript nobody can know the language.
+    let mut expected = expected();
+    expected.retain(|text| ![frame::site_name(), static_page::needs_javascript()].contains(text));
+    marked.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(marked, expected);
 }

@@ -14,7 +14,7 @@ export const brotli = (content) =>
  * edits its tags, and the browser would get the stale copy.
  */
 export function compress(folder) {
-  for (const name of readdirSync(folder).filter((name) => /\.(js|wasm|svg|webmanifest)$/.test(name))) {
+  for (const name of readdirSync(folder).filter((name) => /\.(js|wasm|svg|webmanifest|txt)$/.test(name))) {
     const content = readFileSync(join(folder, name));
     writeFileSync(join(folder, `${name}.br`), brotli(content));
     writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));

@@ -8,7 +8,7 @@ export const minify = (content, loader) => esbuild(content, `--loader=${loader}`
 
 /** The glue of wasm-bindgen, without the classes of dependencies that the page does not use (1.6 kB). */
 export const minifiedGlue = (file) =>
-  esbuild(`export { default, show, replay_press } from '${file}'`, '--bundle', '--format=esm', '--pure:FinalizationRegistry', '--define:Symbol.dispose=undefined');
+  esbuild(`export { default, show, replay_press, speak, miss_words } from '${file}'`, '--bundle', '--format=esm', '--pure:FinalizationRegistry', '--define:Symbol.dispose=undefined');
 
 /** Minifies the inline styles and scripts of the page, and merges its styles. */
 export const withMinified = (page) =>

@@ -26,6 +26,7 @@ pub(super) fn api_message_view(ApiMessage { message, errors }: ApiMessage) -> Op
         .built()
     });
     Some(
-        view! { <div class="api-message">{message} <ul>{errors.collect_view()}</ul></div> }.built(),
+        // In the API's own words, whatever language the page speaks.
+        view! { <div class="api-message" lang="en">{message} <ul>{errors.collect_view()}</ul></div> }.built(),
     )
 }

@@ -2,11 +2,13 @@
 
 mod account;
 mod appearance;
+mod language;
 mod presets;
 
 use super::directory_model::DirectoryModel;
 use super::usual_model::UsualModel;
 use crate::components::{Build, ErrorSummary, PageHeading};
+use crate::language::Language;
 use crate::session::Session;
 use account::AccountSection;
 use appearance::Appearance;
@@ -25,6 +27,8 @@ pub fn SettingsPage(
     usual: UsualModel,
     /// The names of people.
     directory: DirectoryModel,
+    /// The language of the page.
+    language: Language,
 ) -> impl IntoView {
     let errors = RwSignal::new(FieldErrors::default());
     let refused = Trigger::new();
@@ -34,7 +38,7 @@ pub fn SettingsPage(
             <ErrorSummary errors refused />
             <PageHeading text=frame::page(Route::Settings) has_error />
             <AccountSection session directory errors refused />
-            <Appearance kept=usual.kept />
+            <Appearance kept=usual.kept language />
             <Behaviour usual />
             <Presets usual />
             <p class="hint version">{text::settings::version(env!("CARGO_PKG_VERSION"))}</p>

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use whereabouts_core::text::undo as text;
 
 type Action = Box<dyn FnOnce() + Send + Sync>;
+type Sentence = Box<dyn Fn() -> String + Send + Sync>;
 
 /// The offer to take back the last replacement or deletion. There is one at a time, for all pages.
 #[derive(Clone, Copy)]
 pub struct Undo {
-    /// What was replaced or deleted; empty without an offer.
-    sentence: RwSignal<String>,
+    is_offered: RwSignal<bool>,
+    /// What was replaced or deleted, in the language of the moment.
+    sentence: StoredValue<Option<Sentence>>,
     action: StoredValue<Option<Action>>,
 }
 
@@ -19,19 +21,28 @@ impl Undo {
     /// Offers nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { sentence: RwSignal::new(String::new()), action: StoredValue::new(None) }
+        Self {
+            is_offered: RwSignal::new(false),
+            sentence: StoredValue::new(None),
+            action: StoredValue::new(None),
+        }
     }
 
     /// Offers to run `action`, which brings back what `sentence` says is gone. It replaces the offer before.
     /// `action` may focus what it brings back.
-    pub fn offer(self, sentence: String, action: impl FnOnce() + Send + Sync + 'static) {
+    pub fn offer(
+        self,
+        sentence: impl Fn() -> String + Send + Sync + 'static,
+        action: impl FnOnce() + Send + Sync + 'static,
+    ) {
         self.action.set_value(Some(Box::new(action)));
-        self.sentence.set(sentence);
+        self.sentence.set_value(Some(Box::new(sentence)));
+        self.is_offered.set(true);
     }
 
     /// Withdraws the offer, and returns its action.
     pub fn take(self) -> Option<Action> {
-        self.sentence.set(String::new());
+        self.is_offered.set(false);
         self.action.try_update_value(Option::take).flatten()
     }
 }
@@ -65,9 +76,12 @@ pub fn UndoNotice(
         // Always present: a live region that is inserted together with its text is not announced.
         <div node_ref=region class="undo" aria-live="polite">
             {move || {
-                let sentence = undo.sentence.get();
-                (!sentence.is_empty())
+                undo.is_offered
+                    .get()
                     .then(|| {
+                        let sentence = undo
+                            .sentence
+                            .with_value(|sentence| sentence.as_ref().map(|sentence| sentence()));
                         view! {
                             <div class="notice">
                                 <p>

@@ -121,7 +121,11 @@ impl UsualModel {
     }
 
     /// Offers to revert edits of presets.
-    pub fn offer_revert(self, sentence: String, edits: Vec<Edit>) {
+    pub fn offer_revert(
+        self,
+        sentence: impl Fn() -> String + Send + Sync + 'static,
+        edits: Vec<Edit>,
+    ) {
         self.undo.offer(sentence, move || {
             self.change(|statuses| statuses.revert(edits));
             focus_on("#presets-title, #usual-title");

@@ -61,11 +61,15 @@ test('only the comments that show a tag stay', () => {
 });
 
 describe('service worker', () => {
-  const files = { 'x.wasm': Buffer.from('x'), 'y.js': Buffer.from('y'), 'icon-180.png': Buffer.from('p'), 'sw.js': Buffer.from('s') };
-  const constants = (source) => new Function(`${source}; return { VERSION, FILES, PAGES }`)();
+  const files = { 'x.wasm': Buffer.from('x'), 'y.js': Buffer.from('y'), 'icon-180.png': Buffer.from('p'), 'sw.js': Buffer.from('s'), 'de-1a.txt': Buffer.from('de'), 'de.webmanifest': Buffer.from('m') };
+  const constants = (source) => new Function(`${source}; return { VERSION, FILES, WORDS, PAGES }`)();
 
   test('knows the files of the site and their hashes', () => {
     assert.deepEqual(constants(workerFor('page', files, '')).FILES, { 'x.wasm': sha256('x'), 'y.js': sha256('y') });
+  });
+
+  test('knows the words of the languages, which it keeps only where they are in use', () => {
+    assert.deepEqual(constants(workerFor('page', files, '')).WORDS, { 'de-1a.txt': sha256('de') });
   });
 
   test('knows the pages that index.html links to', () => {

@@ -69,7 +69,8 @@ const pages = base.extend<Options & Fixtures>({
 function consoleErrorsOf(context: BrowserContext): string[] {
   const errors: string[] = [];
   context.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    // Chromium does not say in the text which file it was.
+    if (message.type() === 'error') errors.push(/^Failed to load/.test(message.text()) ? `${message.text()} ${message.location().url}` : message.text());
   });
   context.on('weberror', (error) => errors.push(`uncaught: ${error.error().message}`));
   return errors;

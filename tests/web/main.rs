@@ -6,6 +6,7 @@ mod announcements;
 mod clock;
 mod details;
 mod history;
+mod language;
 mod presets;
 mod screen;
 mod set_status;

@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -12,6 +12,7 @@ use web_sys::{
     Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, MouseEvent, MouseEventInit,
 };
 use whereabouts::app::{App, Models};
+use whereabouts::language::Language;
 use whereabouts_browser::clock::now;
 use whereabouts_core::api::{ApiError, ApiMessage, Page, Pending, StatusApi};
 use whereabouts_core::config::{Config, SandboxAccount, TokenHolder};
@@ -19,6 +20,7 @@ use whereabouts_core::domain::{
     Account, Detail, Details, NewStatus, Person, ReportedCode, StatusCode, StatusRecord,
     Suggestion, Token,
 };
+use whereabouts_core::text::{Catalogue, speak};
 
 /// A fake API with canned responses, which records the requests.
 pub(crate) struct FakeApi {
@@ -29,8 +31,8 @@ pub(crate) struct FakeApi {
     pub(crate) statuses: RefCell<Result<Vec<StatusRecord>, ApiError>>,
     /// The response to every request for who has signed in.
     pub(crate) signed_in: RefCell<Result<Person, ApiError>>,
-    /// The delay of that response in milliseconds.
-    pub(crate) signed_in_delay: RefCell<u32>,
+    /// Whether that response is held back.
+    pub(crate) holds_signed_in: Rc<Cell<bool>>,
     /// How often that was requested.
     pub(crate) askings: RefCell<usize>,
     /// The response to every request for people or assignables.
@@ -54,7 +56,7 @@ impl FakeApi {
             answers: RefCell::new(answers.into_iter().collect()),
             statuses: RefCell::new(Ok(Vec::new())),
             signed_in: RefCell::new(Err(ApiError::NotFound(ApiMessage::default()))),
-            signed_in_delay: RefCell::default(),
+            holds_signed_in: Rc::default(),
             askings: RefCell::default(),
             directory: RefCell::new(Ok(Vec::new())),
             directory_delay: RefCell::default(),
@@ -96,9 +98,12 @@ impl StatusApi for FakeApi {
     fn signed_in_person(&self) -> Pending<Person> {
         *self.askings.borrow_mut() += 1;
         let answer = self.signed_in.borrow().clone();
-        let delay = *self.signed_in_delay.borrow();
+        let is_held = Rc::clone(&self.holds_signed_in);
         Box::pin(async move {
-            TimeoutFuture::new(delay).await;
+            TimeoutFuture::new(0).await;
+            while is_held.get() {
+                TimeoutFuture::new(5).await;
+            }
             answer
         })
     }
@@ -140,6 +145,8 @@ pub(crate) fn record() -> StatusRecord {
 /// A mounted app. Dropping it unmounts the app.
 pub(crate) struct Screen {
     root: HtmlElement,
+    /// The language of the page.
+    pub(crate) language: Language,
     _handle: Box<dyn Any>,
 }
 
@@ -206,12 +213,18 @@ impl Screen {
         root.set_class_name("screen");
         document().body().unwrap().append_child(&root).unwrap();
         let api: Rc<dyn StatusApi> = api;
+        // An earlier test may have spoken another language.
+        document().document_element().unwrap().set_attribute("lang", "en").unwrap();
+        speak(Catalogue::english());
+        let told = Rc::new(Cell::new(None));
+        let language = Rc::clone(&told);
         let handle: UnmountHandle<_> = mount_to(root.clone(), move || {
             let models = Models::restore(&config, api);
+            language.set(Some(models.language));
             view! { <App config models /> }
         });
         settle().await;
-        let screen = Self { root, _handle: Box::new(handle) };
+        let screen = Self { root, language: told.get().unwrap(), _handle: Box::new(handle) };
         // As public/start.js does soon after the form is shown.
         if let Some(details) = screen.all(".status-form details").first() {
             fire(details, "toggle");

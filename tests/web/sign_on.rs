@@ -71,13 +71,13 @@ async fn who_has_signed_in_chooses_and_presses_and_enters_nothing() {
 async fn a_press_before_the_relay_has_answered_is_sent_when_it_has() {
     forget_everything();
     let api = relay(Ok(ada()));
-    *api.signed_in_delay.borrow_mut() = 300;
+    api.holds_signed_in.set(true);
     let screen = open("/", &api).await;
     screen.choose("Sick").await;
     screen.press("Set status").await;
     screen.press("Setting status…").await;
     assert!(api.sent.borrow().is_empty());
-    gloo_timers::future::TimeoutFuture::new(400).await;
+    api.holds_signed_in.set(false);
     settle().await;
     assert_eq!(api.sent.borrow().len(), 1);
     assert!(screen.text().contains("Status set"));
@@ -87,11 +87,11 @@ async fn a_press_before_the_relay_has_answered_is_sent_when_it_has() {
 async fn a_press_before_a_relay_without_sign_on_has_answered_asks_for_an_account() {
     forget_everything();
     let api = relay(Err(ApiError::NotFound(ApiMessage::default())));
-    *api.signed_in_delay.borrow_mut() = 300;
+    api.holds_signed_in.set(true);
     let screen = open("/", &api).await;
     screen.choose("Sick").await;
     screen.press("Set status").await;
-    gloo_timers::future::TimeoutFuture::new(400).await;
+    api.holds_signed_in.set(false);
     settle().await;
     assert!(api.sent.borrow().is_empty());
     assert_eq!(focused().text_content().as_deref(), Some("Add them in Settings"));
@@ -156,7 +156,7 @@ async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
         screen.press("Set status").await;
         assert!(screen.has_button("Sign in"));
     }
-    *api.signed_in_delay.borrow_mut() = 1_000;
+    api.holds_signed_in.set(true);
     *api.signed_in.borrow_mut() = Ok(person("8", "Bob"));
     {
         let screen = open("/", &api).await;
@@ -166,7 +166,7 @@ async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
             "the relay may know them: {}",
             screen.text()
         );
-        gloo_timers::future::TimeoutFuture::new(1_100).await;
+        api.holds_signed_in.set(false);
         settle().await;
         assert!(screen.text().contains("Signed in as Bob"));
         assert_eq!(screen.control("Message").value(), "");
@@ -174,10 +174,8 @@ async fn after_the_sign_in_entries_are_shown_to_their_owner_only() {
     }
     *api.signed_in.borrow_mut() = Err(signed_out());
     drop(open("/", &api).await);
-    gloo_timers::future::TimeoutFuture::new(1_100).await;
     *api.signed_in.borrow_mut() = Ok(ada());
     let screen = open("/", &api).await;
-    gloo_timers::future::TimeoutFuture::new(1_100).await;
     settle().await;
     assert_eq!(screen.control("Message").value(), "mine");
 }

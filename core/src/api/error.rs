@@ -1,7 +1,6 @@
 //! Why a request failed.
 
 use crate::domain::Authentication;
-use crate::text;
 use serde_json::Value;
 
 /// The API's own explanation of a failure. The page shows it unchanged, next to its own sentence.
@@ -33,7 +32,8 @@ impl ApiMessage {
         if errors.len() > MOST_ERRORS {
             let left_out = errors.len() - MOST_ERRORS;
             errors.truncate(MOST_ERRORS);
-            errors.push(text::outcome::more_errors(left_out));
+            // Without words, since it stands among the API's.
+            errors.push(format!("… + {left_out}"));
         }
         Self { message: body.get("message").and_then(text_of), errors }
     }

@@ -105,8 +105,8 @@ pub enum Problem {
         /// The start that was entered.
         start: DateTime<Utc>,
     },
-    /// Not a positive whole number.
-    NotPositiveInteger(Detail),
+    /// The Assignable ID is not a positive whole number.
+    NotPositiveInteger,
     /// The token is missing.
     TokenMissing,
     /// The token is not a valid HTTP header value.
@@ -141,9 +141,9 @@ impl Problem {
                 }
             }
             Self::EndTooNear => problems::end_too_near().to_owned(),
-            Self::EndNotAfterNow { now } => problems::ends_in_the_past(&moment(now)),
-            Self::EndNotAfterStart { start } => problems::ends_before_start(&moment(start)),
-            Self::NotPositiveInteger(detail) => problems::not_a_number(Field::Detail(*detail)),
+            Self::EndNotAfterNow { now } => problems::ends_in_the_past(moment(now)),
+            Self::EndNotAfterStart { start } => problems::ends_before_start(moment(start)),
+            Self::NotPositiveInteger => problems::assignable_id_not_a_number().to_owned(),
             Self::TokenMissing => problems::token_missing().to_owned(),
             Self::TokenNotAHeaderValue => problems::token_not_plain().to_owned(),
             Self::UserIdMissing => problems::user_id_missing().to_owned(),

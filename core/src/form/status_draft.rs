@@ -219,7 +219,7 @@ impl StatusDraft {
     fn parse_details(&self, errors: &mut FieldErrors) -> Details<Option<DetailValue>> {
         Details::from_fn(|detail| {
             let parsed = detail.parse(&self.details[detail].text);
-            let problem = |_| (Field::Detail(detail), Problem::NotPositiveInteger(detail));
+            let problem = |_| (Field::Detail(detail), Problem::NotPositiveInteger);
             errors.collect(parsed.map_err(problem)).flatten()
         })
     }

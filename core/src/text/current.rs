@@ -1,35 +1,19 @@
 //! The current status.
 
-pub fn heading() -> &'static str {
-    "Current status"
-}
-
-pub fn none_yet() -> &'static str {
-    "None yet"
-}
-
-pub fn ended(status: &str) -> String {
-    format!("{status} (ended)")
-}
-
-pub fn ended_at(end: &str) -> String {
-    format!("Ended {end}")
-}
+pub use super::messages::current::*;
 
 /// From when and until when, in two clauses of one sentence. The page emphasises the second one.
 pub fn period(start: Option<&str>, has_begun: bool, end: Option<&str>) -> (String, String) {
-    let (start, end) = match (start, end) {
-        (None, Some(end)) => return (String::new(), format!("Until {end}")),
-        (None, None) => return (String::new(), "No end date".to_owned()),
-        (Some(start), end) => (start, end),
+    let sentence = match (start, end, has_begun) {
+        (None, Some(end), _) => return (String::new(), until(end)),
+        (None, None, _) => return (String::new(), no_end_date().to_owned()),
+        (Some(start), Some(end), true) => since_until(start, end),
+        (Some(start), None, true) => since(start),
+        (Some(start), Some(end), false) => from_until(start, end),
+        (Some(start), None, false) => starts(start),
     };
-    let start = if has_begun { format!("Since {start},") } else { format!("From {start},") };
-    (start, end.map_or_else(|| "no end date".to_owned(), |end| format!("until {end}")))
-}
-
-/// A status that has not started.
-pub fn next(status: &str, start: &str) -> String {
-    format!("Next: {status}, from {start}")
+    let (first, emphasised) = sentence.split_once('|').unwrap_or(("", &sentence));
+    (first.trim_end().to_owned(), emphasised.to_owned())
 }
 
 /// How old the current status is, and whether reading it failed. `age` is in seconds; `None` until
@@ -37,40 +21,19 @@ pub fn next(status: &str, start: &str) -> String {
 pub fn freshness(age: Option<i64>, has_failed: bool) -> String {
     match (age, has_failed) {
         (Some(age), false) => read(age),
-        (Some(age), true) => format!("{} Refreshing failed.", read(age)),
-        (None, true) => {
-            "Your current status could not be read. You can still set a new one.".to_owned()
-        }
-        (None, false) => "Reading…".to_owned(),
+        (Some(age), true) => refreshing_failed(read(age)),
+        (None, true) => unreadable().to_owned(),
+        (None, false) => reading().to_owned(),
     }
 }
 
 fn read(age: i64) -> String {
     match age {
-        ..60 => "Read just now.".to_owned(),
-        60..120 => "Read 1 minute ago.".to_owned(),
-        120..3600 => format!("Read {} minutes ago.", age / 60),
-        3600..7200 => "Read 1 hour ago.".to_owned(),
-        7200..86_400 => format!("Read {} hours ago.", age / 3600),
-        86_400..172_800 => "Read 1 day ago.".to_owned(),
-        _ => format!("Read {} days ago.", age / 86_400),
+        ..60 => read_now().to_owned(),
+        60..3600 => read_minutes(age / 60),
+        3600..86_400 => read_hours(age / 3600),
+        _ => read_days(age / 86_400),
     }
-}
-
-pub fn changed_in_another_tab() -> &'static str {
-    "Changed in another tab."
-}
-
-pub fn refresh() -> &'static str {
-    "Refresh"
-}
-
-pub fn back_to_previous() -> &'static str {
-    "Back to previous"
-}
-
-pub fn back_to_previous_hint(previous: &str) -> String {
-    format!("Sets “{previous}” again, as a new record.")
 }
 
 #[cfg(test)]
@@ -86,6 +49,7 @@ mod tests {
         assert_eq!(clauses(Some("Mon"), true, Some("Tue")), "Since Mon, until Tue");
         assert_eq!(clauses(Some("Mon"), true, None), "Since Mon, no end date");
         assert_eq!(clauses(Some("Mon"), false, Some("Tue")), "From Mon, until Tue");
+        assert_eq!(clauses(Some("Mon"), false, None), "From Mon, no end date");
         assert_eq!(clauses(None, true, Some("Tue")), "Until Tue");
         assert_eq!(clauses(None, true, None), "No end date");
     }

@@ -1,17 +1,18 @@
 //! The statuses, and how long they last.
 
+use super::messages::status as message;
 use crate::clock::Preset;
 use crate::domain::{ReportedCode, StatusCode};
 use crate::form::Until;
 
 pub fn label(code: StatusCode) -> &'static str {
     match code {
-        StatusCode::InTheOffice => "In the office",
-        StatusCode::WorkingFromHome => "Working from home",
-        StatusCode::Sick => "Sick",
-        StatusCode::OnTheRoad => "On the road",
-        StatusCode::Vacation => "Vacation",
-        StatusCode::OutOfOffice => "Out of office",
+        StatusCode::InTheOffice => message::in_the_office(),
+        StatusCode::WorkingFromHome => message::working_from_home(),
+        StatusCode::Sick => message::sick(),
+        StatusCode::OnTheRoad => message::on_the_road(),
+        StatusCode::Vacation => message::vacation(),
+        StatusCode::OutOfOffice => message::out_of_office(),
     }
 }
 
@@ -25,13 +26,13 @@ pub fn reported(code: &ReportedCode) -> &str {
 
 pub fn until(until: Until) -> &'static str {
     match until {
-        Until::NoEnd => "No end date",
-        Until::Preset(Preset::OneHour) => "1 hour",
-        Until::Preset(Preset::FourHours) => "4 hours",
-        Until::Preset(Preset::EndOfToday) => "End of today",
-        Until::Preset(Preset::NextWorkingDay) => "Next working day",
-        Until::Preset(Preset::EndOfThisWeek) => "End of this week",
-        Until::Chosen => "Choose date and time",
+        Until::NoEnd => message::no_end_date(),
+        Until::Preset(Preset::OneHour) => message::one_hour(),
+        Until::Preset(Preset::FourHours) => message::four_hours(),
+        Until::Preset(Preset::EndOfToday) => message::end_of_today(),
+        Until::Preset(Preset::NextWorkingDay) => message::next_working_day(),
+        Until::Preset(Preset::EndOfThisWeek) => message::end_of_this_week(),
+        Until::Chosen => message::choose_date_and_time(),
     }
 }
 

@@ -132,7 +132,7 @@ pub fn CurrentStatus(
                         let start = record.start.map(|start| clock.moment(start));
                         let next = text::next(
                             status::reported(&record.status),
-                            &start.unwrap_or_default(),
+                            start.unwrap_or_default(),
                         );
                         view! { <p class="hint">{next}</p> }.built()
                     })

@@ -22,10 +22,10 @@ impl StatusModel {
     /// Puts `draft` in the place of the form, and forgets what was wrong with it. What the form held can be
     /// had back.
     pub fn fill(self, draft: StatusDraft) {
-        self.replace(draft, text::entries_replaced());
+        self.replace(draft, text::entries_replaced);
     }
 
-    fn replace(self, draft: StatusDraft, sentence: &'static str) {
+    fn replace(self, draft: StatusDraft, sentence: fn() -> &'static str) {
         let held = self.read_form();
         self.fields.replace(draft);
         self.errors.set(FieldErrors::default());
@@ -34,11 +34,14 @@ impl StatusModel {
     }
 
     /// Offers to put `held` back, if it holds anything that the form does not. That can be undone, too.
-    pub(super) fn offer_back(self, held: StatusDraft, sentence: &'static str) {
+    pub(super) fn offer_back(self, held: StatusDraft, sentence: fn() -> &'static str) {
         if held != StatusDraft::default() && held != untrack(|| self.fields.draft()) {
-            self.usual.undo.offer(sentence.to_owned(), move || {
-                self.replace(held, text::entries_restored());
-            });
+            self.usual.undo.offer(
+                move || sentence().to_owned(),
+                move || {
+                    self.replace(held, text::entries_restored);
+                },
+            );
         }
     }
 

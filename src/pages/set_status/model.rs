@@ -83,7 +83,7 @@ impl StatusModel {
             model.handle(Event::Restored(attempt));
         }
         if let Some(replaced) = kept_draft.filter(|_| !query.is_empty()) {
-            model.offer_back(StatusDraft::from_text(&replaced), text::draft_replaced_by_link());
+            model.offer_back(StatusDraft::from_text(&replaced), text::draft_replaced_by_link);
         }
         model.follow();
         model

@@ -44,15 +44,15 @@ pub fn Shortcuts(
         {
             return;
         }
-        match event.key().as_bytes() {
-            b"?" => {
+        match key_of(&event) {
+            '?' => {
                 event.prevent_default();
                 if let Some(list) = list.get_untracked() {
                     let _ = list.show_modal();
                 }
             }
-            [digit] => {
-                let index = usize::from(digit.wrapping_sub(b'1'));
+            key => {
+                let index = (key as usize).wrapping_sub('1' as usize);
                 if let Some(code) = StatusCode::ALL.get(index) {
                     model.fields.status.set(Some(*code));
                     model.recheck();
@@ -60,7 +60,6 @@ pub fn Shortcuts(
                     focus_on(&format!(".status-form input[value={}]", code.as_str()));
                 }
             }
-            _ => {}
         }
     });
     on_cleanup(move || listener.remove());
@@ -104,4 +103,17 @@ fn is_on(event: &KeyboardEvent, selector: &str) -> bool {
 
 fn is_behind_dialog() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// The character that a key stands for on any layout. The keys of the digits are known by their place where they write
+/// something else: a French keyboard has other characters there, an Arabic one its own digits.
+fn key_of(event: &KeyboardEvent) -> char {
+    let (key, code) = (event.key(), event.code());
+    let in_place = code.strip_prefix("Digit").filter(|_| !event.shift_key());
+    let mut characters = in_place.unwrap_or(&key).chars();
+    match (characters.next(), characters.next()) {
+        (Some('؟'), None) => '?',
+        (Some(character), None) => character,
+        _ => ' ',
+    }
 }

@@ -54,15 +54,18 @@ fn chip(model: StatusModel, name: String, template: Template, is_preset: bool) -
     let fills = template.clone();
     let remove = (!is_preset).then(|| {
         let label = text::remove(&name);
-        let sentence = undo::removed(&name);
         let on_click = move |_| {
             let UsualModel { statuses, undo, .. } = model.usual;
             if let Some(place) = model.usual.change(|usual| usual.forget(&template)) {
                 let template = template.clone();
-                undo.offer(sentence.clone(), move || {
-                    model.usual.change(|usual| usual.put_back(template, place));
-                    focus_on("#usual-title");
-                });
+                let name = name.clone();
+                undo.offer(
+                    move || undo::removed(&name),
+                    move || {
+                        model.usual.change(|usual| usual.put_back(template, place));
+                        focus_on("#usual-title");
+                    },
+                );
             }
             // The button is gone, so its list gets the focus, unless that is gone too.
             let is_last = statuses.with_untracked(UsualStatuses::is_empty);
@@ -126,7 +129,8 @@ pub fn SaveAsPreset(
             });
             name.set(String::new());
             if let Some(lost) = edit.lost() {
-                model.usual.offer_revert(undo::replaced(lost), vec![edit.clone()]);
+                let lost = lost.to_owned();
+                model.usual.offer_revert(move || undo::replaced(&lost), vec![edit.clone()]);
             }
         } else {
             feedback.set(text::too_many());

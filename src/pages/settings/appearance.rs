@@ -1,8 +1,10 @@
 //! The choice between the system's appearance, light and dark. `public/early.js` applies it, because that
 //! must happen before the first paint.
 
+use super::language::LanguageChoice;
 use crate::components::{RadioGroup, RadioOption};
 use crate::kept::Kept;
+use crate::language::Language;
 use leptos::prelude::*;
 use whereabouts_browser::storage::{self, Key};
 use whereabouts_core::form::{Field, FieldErrors};
@@ -22,6 +24,8 @@ const CHOICES: [Choice; 3] = [
 pub fn Appearance(
     /// What the page keeps.
     kept: Kept,
+    /// The language of the page.
+    language: Language,
 ) -> impl IntoView {
     let chosen = RwSignal::new(CHOICES[0].0);
     let reread = move || {
@@ -50,6 +54,7 @@ pub fn Appearance(
                 <p class="hint">{settings::display_hint()}</p>
             </div>
             <div class="setting-body">
+                <LanguageChoice kept language />
                 <RadioGroup
                     field=Field::Appearance
                     options

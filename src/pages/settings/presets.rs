@@ -35,10 +35,11 @@ pub fn Presets(
             feedback.try_set(match usual.change(|statuses| statuses.import(&content)) {
                 Ok(edits) => {
                     let count = edits.len();
-                    let mut lost: Vec<&str> = edits.iter().filter_map(Edit::lost).collect();
+                    let lost = edits.iter().filter_map(Edit::lost).map(str::to_owned);
+                    let mut lost: Vec<String> = lost.collect();
                     lost.dedup();
                     if !lost.is_empty() {
-                        usual.offer_revert(undo::replaced_by_import(&lost), edits.clone());
+                        usual.offer_revert(move || undo::replaced_by_import(&lost), edits.clone());
                     }
                     text::imported(count)
                 }
@@ -167,7 +168,8 @@ fn row(
     let delete = move |_| {
         let edit = usual.change(|statuses| statuses.delete(&name.get_untracked()));
         if let Some(edit) = edit {
-            usual.offer_revert(undo::deleted(edit.lost().unwrap_or_default()), vec![edit]);
+            let lost = edit.lost().unwrap_or_default().to_owned();
+            usual.offer_revert(move || undo::deleted(&lost), vec![edit]);
         }
         focus_on("#presets-title");
     };
@@ -194,7 +196,7 @@ fn row(
                     class="button is-plain"
                     id=format!("{id}-up")
                     data-repeats=""
-                    aria-label=move || text::move_up_named(&name.get())
+                    aria-label=move || text::move_up_named(name.get())
                     hidden=index == 0
                     on:click=move |event| shift(&event, true)
                 >
@@ -205,7 +207,7 @@ fn row(
                     class="button is-plain"
                     id=format!("{id}-down")
                     data-repeats=""
-                    aria-label=move || text::move_down_named(&name.get())
+                    aria-label=move || text::move_down_named(name.get())
                     hidden=move || index + 1 == count.get()
                     on:click=move |event| shift(&event, false)
                 >
@@ -214,7 +216,7 @@ fn row(
                 <button
                     type="button"
                     class="button is-plain"
-                    aria-label=move || text::delete_named(&name.get())
+                    aria-label=move || text::delete_named(name.get())
                     on:click=delete
                 >
                     {text::delete()}

@@ -70,14 +70,17 @@
     const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
     self.words = fetchWords(language).then(
       async (words) => (await parsed, label(language, words), words),
-      async (error) => (await parsed, console.warn(error), label('en')),
+      async (error) => (await parsed, console.warn(error), label('en'), (self.lacksWords = true), undefined),
     );
   }
+  let wanted;
   addEventListener('storage', async ({ key, newValue }) => {
     if (key !== 'whereabouts.language') return;
-    const next = languageFor(newValue);
+    const next = (wanted = languageFor(newValue));
     try {
       const words = await fetchWords(next);
+      // Another one was chosen meanwhile.
+      if (next !== wanted) return;
       self.words = words;
       label(next, words);
       self.speak?.(words);

@@ -54,6 +54,7 @@
     await quiet();
     const carryOver = heldByPage();
     wasmBindings.show(form, words);
+    if (self.lacksWords) wasmBindings.miss_words();
     carryOver();
     await new Promise((resolve) => setTimeout(resolve));
     if (queued) wasmBindings.replay_press(queued);

@@ -29,6 +29,8 @@ async function setStatus(page: Page): Promise<void> {
 
 for (const [locale, tag, dir] of [
   ['de-CH', 'de', 'ltr'],
+  ['es-MX', 'es', 'ltr'],
+  ['fr-CA', 'fr', 'ltr'],
   ['ja', 'ja', 'ltr'],
   ['ar-EG', 'ar', 'rtl'],
 ] as const) {
@@ -47,6 +49,13 @@ for (const [locale, tag, dir] of [
       await expect(page.getByRole('status')).toContainText(say('outcome', 'status_set'));
       await expect(page.getByRole('status')).toContainText(say('status', 'sick'));
       expect(server.posts[0]?.form.get('status')).toBe('SIC');
+    });
+
+    test('a link means the same', async ({ page }) => {
+      await page.goto('/?status=WFH&until=4-hours&message=Hi');
+      await expect(page.getByRole('radio', { name: say('status', 'working_from_home') })).toBeChecked();
+      await expect(page.getByRole('radio', { name: say('status', 'four_hours') })).toBeChecked();
+      await expect(page.getByLabel(say('fields', 'message'), { exact: true })).toHaveValue('Hi');
     });
 
     test('the words are fetched once, beside the program, and nothing else', async ({ page, server }) => {
@@ -178,17 +187,28 @@ test.describe('words that are not what was built', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set your status');
     await expect(html(page)).toHaveAttribute('lang', 'en');
     await expect(page.locator('#nav-history')).toHaveText('History');
+    await page.locator('#nav-settings').click();
+    await expect(page.getByText('This language could not be loaded.')).toBeVisible();
   });
 });
 
 test.describe('without a network, in German', () => {
   test.use({ locale: 'de-DE', serviceWorkers: 'allow', mishap: 'failed request' });
 
-  test('the second visit starts, in German', { tag: '@engine' }, async ({ page, server, context }) => {
+  // The page keeps its words itself, and the service worker those of its version.
+  for (const keeper of ['the page', 'the service worker']) test(`the second visit starts in German with what ${keeper} keeps`, { tag: '@engine' }, async ({ page, server, context }) => {
     const say = words('de');
     await page.goto('/');
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('form', 'heading'));
+    const others = (name: string) => (keeper === 'the page') !== (name === 'whereabouts-words');
+    const forgotten = await page.evaluate(async () => {
+      const kept: [string, string][] = [];
+      for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith('.txt')) kept.push([name, url]);
+      return kept;
+    });
+    expect(forgotten.length).toBe(2);
+    for (const [name, url] of forgotten.filter(([name]) => others(name))) expect(await page.evaluate(async ([name, url]) => (await caches.open(name)).delete(url), [name, url] as const)).toBe(true);
     await server.refuse();
     await context.setOffline(true);
     await page.goto('/history');

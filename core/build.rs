@@ -23,7 +23,7 @@ fn main() -> Fallible<()> {
     let mut index = 0;
     for (area, messages) in sorted(&read(&folder.join("en.json"))?) {
         let messages = messages.as_object().ok_or("an area is an object")?;
-        writeln!(functions, "pub mod {area} {{\n#[allow(unused_imports)]\nuse std::fmt::Display;")?;
+        writeln!(functions, "pub mod {area} {{")?;
         for (name, message) in sorted(messages) {
             let message = message.as_object().ok_or("a message is an object")?;
             writeln!(words, "{}", line(message))?;
@@ -86,7 +86,7 @@ fn function(name: &str, index: usize, message: &Map<String, Value>) -> String {
     let placeholders = placeholders(message);
     let arguments =
         |write: fn(&&str) -> String| placeholders.iter().map(write).collect::<Vec<_>>().join(", ");
-    let parameters = arguments(|name| format!("{name}: impl Display"));
+    let parameters = arguments(|name| format!("{name}: impl std::fmt::Display"));
     let values = arguments(|name| format!("&{name}"));
     let (returned, call) = match placeholders.first() {
         None => ("&'static str", format!("text({index})")),

@@ -51,12 +51,18 @@
     root.lang = language;
     root.dir = offers[language]?.dir || 'ltr';
     document.querySelector('link[rel=manifest]').href = lines ? `${language}.webmanifest` : 'manifest.webmanifest';
-    for (const element of document.querySelectorAll('[data-text], [data-label]')) {
-      const { text, label } = element.dataset;
-      const [property, line] = text ? ['textContent', text] : ['ariaLabel', label];
-      if (!english.has(element)) english.set(element, element[property]);
-      element[property] = lines?.[line] ?? english.get(element);
-    }
+    const write = (mark, holderOf, property) => {
+      for (const element of document.querySelectorAll(`[data-${mark}]`)) {
+        const holder = holderOf(element);
+        if (!english.has(holder)) english.set(holder, holder[property]);
+        const own = english.get(holder);
+        // What comes behind a text, such as a link, stands apart from it.
+        holder[property] = lines ? lines[element.dataset[mark]] + /\s*$/.exec(own)[0] : own;
+      }
+    };
+    write('text', (element) => element.firstChild, 'data');
+    write('label', (element) => element, 'ariaLabel');
+    write('queued', (element) => element.dataset, 'queuedText');
     delete dataset.words;
   };
 
@@ -91,10 +97,10 @@
   });
 
   // The static form is shown on its own page only, and not where a link or a draft will fill the form:
-  // nobody should type over that unseen. It speaks English only.
+  // nobody should type over that unseen.
   const isFormPage = /^(index\.html)?$/.test(location.pathname.slice(new URL(document.baseURI).pathname.length));
   const willBeFilled = location.search || read('whereabouts.draft', 'sessionStorage');
-  dataset.page = isFormPage && !willBeFilled && language === 'en' ? 'form' : 'other';
+  dataset.page = isFormPage && !willBeFilled ? 'form' : 'other';
   // A relay that knows people by their sign-in needs no account. The page finds out, and remembers; the tag says it before.
   const isRelayed = document.querySelector('meta[name=api-auth][content=relay]') || read('whereabouts.sign-on') != null;
   dataset.account = isRelayed || (read('whereabouts.user-id') && read('whereabouts.token')) ? 'kept' : 'missing';

@@ -99,6 +99,22 @@ export function manifestIn(tag, own, english, manifest) {
   };
 }
 
+/** The areas whose messages the form shows, since some texts stand in several. */
+const OF_THE_FORM = ['form', 'fields', 'status', 'current', 'presets', 'frame'];
+
+/** Marks the texts of the form, which the program has built, as the rest of index.html is marked by hand. */
+function withMarkedForm(page, english) {
+  const names = OF_THE_FORM.flatMap((area) => Object.keys(english).filter((name) => name.startsWith(`${area}.`)));
+  const nameOf = (text) => names.find((name) => english[name].text === text.trim());
+  const marked = (kind, text) => (nameOf(text) ? ` data-${kind}="${nameOf(text)}"` : '');
+  return page.replace(/(?<=<!-- The form, written by.*?-->).*?(?=<!-- End of the form. -->)/s, (form) =>
+    form
+      .replace(/(<[^>]+)>([^<]*[^<\s][^<]*)(?=<)/g, (_, tag, text) => `${tag}${marked('text', text)}>${text}`)
+      .replace(/ aria-label="([^"]+)"/g, (label, text) => label + marked('label', text))
+      .replace(/ data-queued-text="([^"]+)"/g, (label, text) => label + marked('queued', text)),
+  );
+}
+
 /**
  * The files of all languages but English, which is in the program, and the page with a link to each. A mark such as
  * `data-text="static_page.late"` becomes the number of the line.
@@ -117,7 +133,7 @@ export function withWords(page, all, manifest) {
     return `<link rel="words" hreflang="${tag}"${dir === 'ltr' ? '' : ` dir="${dir}"`} href="${name}" integrity="${sha256(words)}">`;
   });
   const names = namesOf(english);
-  const marked = page.replace(/ data-(text|label)="([\w.]+)"/g, (_, kind, name) => {
+  const marked = withMarkedForm(page, english).replace(/ data-(text|label|queued)="([\w.]+)"/g, (_, kind, name) => {
     if (!names.includes(name)) throw new Error(`index.html: there is no message ${name}`);
     return ` data-${kind}="${names.indexOf(name)}"`;
   });

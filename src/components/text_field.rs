@@ -86,6 +86,7 @@ pub fn TextField(
             read();
         }
     });
+    let is_text = kind == "text";
     let hint_text = hint.map(|hint| {
         view! {
             <p class="hint" id=field.hint_id()>
@@ -110,6 +111,8 @@ pub fn TextField(
                 name=field.name()
                 type=move || if shows.is_none_or(|shows| shows.get()) { kind } else { "password" }
                 autocomplete="off"
+                // What is typed in may be in another script than the page.
+                dir=is_text.then_some("auto")
                 // A secret that is shown is no prose.
                 spellcheck=shows.map(|_| "false")
                 autocapitalize=shows.map(|_| "none")

@@ -75,6 +75,15 @@ test('the page links the words of each language but English, with their hashes, 
   assert.deepEqual(JSON.parse(files['de.webmanifest']), manifestIn('de', ALL.de, ALL.en, manifest));
 });
 
+test('the texts of the form are marked, each with the message of the form', () => {
+  const form = '<p>Set status <a href="x">More</a></p><pre aria-label="The request"></pre><button data-queued-text="Setting status…">Set status</button><p>Wed 25 Nov</p>';
+  const { page } = withWords(`Until<!-- The form, written by hand. -->${form}<!-- End of the form. --><p>Until</p><link rel="icon">`, { en: ALL.en }, {});
+  const line = (name) => namesOf(ALL.en).indexOf(name);
+  const send = line('form.set_status');
+  const marked = `<p data-text="${send}">Set status <a href="x" data-text="${line('form.more')}">More</a></p><pre aria-label="The request" data-label="${line('form.request_label')}"></pre><button data-queued-text="Setting status…" data-queued="${line('form.setting_status')}" data-text="${send}">Set status</button><p>Wed 25 Nov</p>`;
+  assert.equal(page, `Until<!-- The form, written by hand. -->${marked}<!-- End of the form. --><p>Until</p><link rel="icon">`);
+});
+
 test('the manifest says in each language what the app is, and the names of its shortcuts', () => {
   const manifest = { name: 'Whereabouts', description: ALL.en['static_page.description'].text, lang: 'en', dir: 'ltr', shortcuts: [{ name: 'Sick', url: './?status=SIC' }] };
   const arabic = manifestIn('ar', ALL.ar, ALL.en, manifest);

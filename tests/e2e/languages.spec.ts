@@ -64,6 +64,19 @@ for (const [locale, tag, dir] of [
       expect(wordFiles(server)).toEqual([expect.stringMatching(new RegExp(`^/${tag}-[0-9a-f]{16}\\.txt$`))]);
     });
 
+    test('the form can be used before the program is there', async ({ page, server }) => {
+      const release = await hold(page);
+      await page.goto('/');
+      await expect(page.locator('.shell-form h1')).toHaveText(say('form', 'heading'));
+      await page.locator('.shell-form').getByLabel(say('fields', 'message'), { exact: true }).fill('early');
+      await page.locator('.shell-form').getByText(say('status', 'vacation'), { exact: true }).click();
+      await page.getByRole('button', { name: say('form', 'set_status'), exact: true }).click();
+      await expect(page.locator('#set-status')).toHaveText(say('form', 'setting_status'));
+      release();
+      await expect(page.getByRole('status')).toContainText(say('outcome', 'status_set'));
+      expect(server.posts.map(({ form }) => [form.get('status'), form.get('message')])).toEqual([['VAC', 'early']]);
+    });
+
     test('no word of English is seen while the page is on its way', async ({ page }) => {
       await page.addInitScript(() => {
         const seen = new Set<string>();

@@ -111,3 +111,24 @@ async fn dates_and_plurals_are_in_the_language_of_the_page() {
     // The digits are those of the keys that choose a status.
     assert!(!text.chars().any(|character| ('٠'..='٩').contains(&character)), "{text}");
 }
+
+#[wasm_bindgen_test]
+async fn a_preset_and_its_export_mean_the_same() {
+    forget_everything();
+    keep_account();
+    let exported = || {
+        let link = document().query_selector("a[download]").unwrap().unwrap();
+        link.get_attribute("href").unwrap()
+    };
+    let screen = Screen::open("/", config(), FakeApi::answering([])).await;
+    screen.choose("Sick").await;
+    screen.choose("End of today").await;
+    screen.fill("Preset name", "In bed").await;
+    screen.press("Save as preset").await;
+    drop(screen);
+    let screen = Screen::open("/settings", config(), FakeApi::answering([])).await;
+    let before = exported();
+    speak(&screen, "ar", ARABIC).await;
+    assert_eq!(exported(), before);
+    assert!(screen.text().contains("إجازة مرضية"), "{}", screen.text());
+}

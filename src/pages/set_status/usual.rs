@@ -155,6 +155,7 @@ pub fn SaveAsPreset(
                     class="input"
                     id="preset-name"
                     autocomplete="off"
+                    dir="auto"
                     maxlength="60"
                     prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event))

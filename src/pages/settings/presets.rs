@@ -184,6 +184,7 @@ fn row(
                 id=id.clone()
                 maxlength="60"
                 autocomplete="off"
+                dir="auto"
                 prop:value=move || name.get()
                 on:change=rename
             />

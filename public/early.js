@@ -34,7 +34,8 @@
   const fetchWords = async (language) => {
     const { href, integrity } = offers[language] ?? {};
     if (!href) return;
-    const response = await fetch(href, { integrity });
+    // The program waits for the words, but not for ever.
+    const response = await fetch(href, { integrity, signal: AbortSignal.timeout(15_000) });
     const kept = self.caches?.open('whereabouts-words');
     const copy = response.clone();
     kept?.then(async (cache) => {
@@ -44,12 +45,12 @@
     return response.text();
   };
 
+  const turn = (language) => Object.assign(document.documentElement, { lang: language, dir: offers[language]?.dir || 'ltr' });
+
   /** Says in which language the page is, and writes what is not the program's. */
   const label = (language, words) => {
     const lines = words?.split('\n');
-    const root = document.documentElement;
-    root.lang = language;
-    root.dir = offers[language]?.dir || 'ltr';
+    turn(language);
     document.querySelector('link[rel=manifest]').href = lines ? `${language}.webmanifest` : 'manifest.webmanifest';
     const write = (mark, holderOf, property) => {
       for (const element of document.querySelectorAll(`[data-${mark}]`)) {
@@ -68,9 +69,7 @@
 
   const language = languageFor(read('whereabouts.language'));
   if (language !== 'en') {
-    const { documentElement } = document;
-    documentElement.lang = language;
-    documentElement.dir = offers[language].dir || 'ltr';
+    turn(language);
     document.title = 'Whereabouts';
     dataset.words = 'awaited';
     const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));

@@ -33,7 +33,7 @@ addEventListener('fetch', (event) => {
 async function keep() {
   const cache = await caches.open(NEWEST);
   // Of the words, those in the language of the version before.
-  const spoken = (await (await caches.open(SPOKEN)).keys()).map(({ url }) => url.replace(/-[0-9a-f]+\.txt$/, '-'));
+  const spoken = (await caches.has(SPOKEN)) ? (await (await caches.open(SPOKEN)).keys()).map(({ url }) => url.replace(/-[0-9a-f]+\.txt$/, '-')) : [];
   const words = Object.entries(WORDS).filter(([file]) => spoken.some((start) => at(file).startsWith(start)));
   await cache.addAll([...Object.entries(FILES), ...words].map(([file, integrity]) => new Request(at(file), { integrity })));
   if (!(await keepPage(cache))) throw new Error('the page is of another version');

@@ -205,6 +205,21 @@ test.describe('words that are not what was built', () => {
   });
 });
 
+test.describe('words that never come', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('leave the page in English, after 15 seconds', async ({ page }) => {
+    test.slow();
+    await page.route('**/*.txt', () => {});
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set your status', { timeout: 20_000 });
+    await expect(html(page)).toHaveAttribute('lang', 'en');
+    await page.getByRole('radio', { name: 'Sick' }).check();
+    await page.getByRole('button', { name: 'Set status' }).click();
+    await expect(page.getByRole('status')).toContainText('Status set');
+  });
+});
+
 test.describe('without a network, in German', () => {
   test.use({ locale: 'de-DE', serviceWorkers: 'allow', mishap: 'failed request' });
 

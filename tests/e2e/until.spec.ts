@@ -55,6 +55,8 @@ for (const { timezoneId, locale, ends, preview, endOfWeek } of PLACES) {
 
     faultTest('each end shows its time, and the end of this week is sent', async ({ page, setStatus, server }) => {
       await page.clock.setFixedTime(NOW);
+      // The region counts, whatever the language.
+      await page.addInitScript(() => localStorage.setItem('whereabouts.language', 'en'));
       await setStatus.open();
       for (const [name, shown] of Object.entries(ends)) {
         const option = page.getByRole('radio', { name, exact: true });

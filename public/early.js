@@ -78,10 +78,11 @@
       async (error) => (await parsed, console.warn(error), label('en'), (self.lacksWords = true), undefined),
     );
   }
-  let wanted;
-  addEventListener('storage', async ({ key, newValue }) => {
-    if (key !== 'whereabouts.language') return;
-    const next = (wanted = languageFor(newValue));
+  let wanted = language;
+  const follow = async (chosen) => {
+    const next = languageFor(chosen);
+    if (next === wanted && next === document.documentElement.lang) return;
+    wanted = next;
     try {
       const words = await fetchWords(next);
       // Another one was chosen meanwhile.
@@ -93,6 +94,13 @@
       console.warn(error);
       self.wasmBindings?.miss_words();
     }
+  };
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === 'whereabouts.language') follow(newValue);
+  });
+  // In the back/forward cache a page hears nothing.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) follow(read('whereabouts.language'));
   });
 
   // The static form is shown on its own page only, and not where a link or a draft will fill the form:

@@ -60,3 +60,16 @@ test('a page that was brought back belongs to who is signed in by then', async (
   await setStatus.ready();
   await expect(setStatus.message).toHaveValue('');
 });
+
+test('a page that was brought back speaks the language that was chosen meanwhile', async ({ context, page, setStatus }) => {
+  await setStatus.open();
+  await setStatus.message.fill('Mine');
+  await page.goto('/icon.svg');
+  const settings = new SettingsPage(await context.newPage());
+  await settings.open();
+  await settings.page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+  await expect(settings.page.getByLabel('Sprache')).toHaveValue('de');
+  await goBack(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Status setzen');
+  await expect(page.getByLabel('Nachricht')).toHaveValue('Mine');
+});
